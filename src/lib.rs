@@ -1,0 +1,13 @@
+//! penguin-auth: proves that logout really ends a session.
+//!
+//! **Drive, then judge.** `scenario` does things to a deployment and records
+//! plain `evidence`; the pure functions of `check` judge it; `report`
+//! prints what was judged. Nobody does two of these jobs.
+
+#![forbid(unsafe_code)]
+
+pub mod exit;
+pub mod level;
+pub mod redact;
+pub mod requirement;
+pub mod signals;
