@@ -6,6 +6,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod cookie;
 pub mod exit;
 pub mod level;
 pub mod redact;

@@ -1,0 +1,168 @@
+//! Hosts, domains and sites.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use url::{Host, Url};
+
+use super::rule::Rule;
+
+/// Who gets a cookie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Audience {
+    /// The host, or the domain with the hosts below it.
+    pub(super) domain: String,
+    /// Whether only the host itself.
+    pub(super) host_only: bool,
+}
+
+/// Reads the Domain attribute of a response from `url` (RFC 6265bis §5.6.3 and §5.7). A public
+/// suffix, a host without a dot and an IP address can only name themselves, and then the cookie is
+/// host-only.
+pub(super) fn audience(attribute: Option<&str>, url: &Url) -> Result<Audience, Rule> {
+    let host = host(url);
+    let alone = || Audience { domain: host.to_owned(), host_only: true };
+    let Some(attribute) = attribute.filter(|attribute| !attribute.is_empty()) else {
+        return Ok(alone());
+    };
+    if !attribute.is_ascii() {
+        return Err(Rule::DomainNotAscii { domain: attribute.to_owned() });
+    }
+    let domain = attribute.strip_prefix('.').unwrap_or(attribute).to_ascii_lowercase();
+    if is_ip(url) || registrable(host).is_none() {
+        return if domain == host { Ok(alone()) } else { Err(foreign(domain, host)) };
+    }
+    if !is_same_or_below(host, &domain) {
+        return Err(foreign(domain, host));
+    }
+    if registrable(&domain).is_none() {
+        return Err(Rule::PublicSuffix { domain });
+    }
+    Ok(Audience { domain, host_only: false })
+}
+
+/// The host of a URL, empty if it has none.
+pub(super) fn host(url: &Url) -> &str {
+    url.host_str().unwrap_or_default()
+}
+
+/// Whether `host` is `domain` or lies below it (RFC 6265bis §5.1.3).
+pub(super) fn is_same_or_below(host: &str, domain: &str) -> bool {
+    host.strip_suffix(domain)
+        .is_some_and(|rest| !domain.is_empty() && (rest.is_empty() || rest.ends_with('.')))
+}
+
+/// The site a host belongs to: the registrable domain, or the host itself where there is none.
+pub(super) fn site(host: &str) -> &str {
+    let is_ip = host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok();
+    if is_ip { host } else { registrable(host).unwrap_or(host) }
+}
+
+/// Whether the URL's host is an IP address.
+pub(super) fn is_ip(url: &Url) -> bool {
+    matches!(url.host(), Some(Host::Ipv4(_) | Host::Ipv6(_)))
+}
+
+/// Whether browsers trust the origin with Secure cookies: https, and this very machine by name or
+/// loopback address (Secure Contexts §3.1; measured in Chromium 156 and Firefox 153).
+pub(super) fn is_trustworthy(url: &Url) -> bool {
+    url.scheme() == "https" || url.host().is_some_and(|host| is_local(&host))
+}
+
+fn is_local(host: &Host<&str>) -> bool {
+    match host {
+        Host::Domain(name) => is_same_or_below(name.strip_suffix('.').unwrap_or(name), "localhost"),
+        Host::Ipv4(address) => Ipv4Addr::is_loopback(address),
+        Host::Ipv6(address) => Ipv6Addr::is_loopback(address),
+    }
+}
+
+/// The registrable domain by the public suffix list, private suffixes included; `None` for a suffix
+/// itself.
+fn registrable(host: &str) -> Option<&str> {
+    psl::domain_str(host)
+}
+
+fn foreign(domain: String, host: &str) -> Rule {
+    Rule::ForeignDomain { domain, host: host.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(attribute: &str, url: &str) -> Result<Audience, Rule> {
+        audience(Some(attribute), &Url::parse(url).unwrap())
+    }
+
+    fn wide(domain: &str) -> Audience {
+        Audience { domain: domain.to_owned(), host_only: false }
+    }
+
+    fn alone(domain: &str) -> Audience {
+        Audience { domain: domain.to_owned(), host_only: true }
+    }
+
+    #[test]
+    fn one_leading_dot_and_case_do_not_matter() {
+        assert_eq!(read(".Penguin.TEST", "http://app.penguin.test"), Ok(wide("penguin.test")));
+        assert!(read("..penguin.test", "http://app.penguin.test").is_err());
+    }
+
+    #[test]
+    fn the_host_itself_as_domain_is_not_host_only() {
+        assert_eq!(read("app.penguin.test", "http://app.penguin.test"), Ok(wide("app.penguin.test")));
+        assert_eq!(read("", "http://app.penguin.test"), Ok(alone("app.penguin.test")));
+    }
+
+    #[test]
+    fn siblings_strangers_children_and_oddities_are_refused() {
+        for attribute in
+            ["api.penguin.test", "other.test", "deep.app.penguin.test", ".", "penguin.test:80", "nguin.test"]
+        {
+            assert!(read(attribute, "http://app.penguin.test").is_err(), "{attribute}");
+        }
+        assert!(matches!(read("pengüin.test", "http://app.penguin.test"), Err(Rule::DomainNotAscii { .. })));
+    }
+
+    #[test]
+    fn a_public_suffix_can_only_name_itself() {
+        assert!(matches!(read("com", "http://penguinmails.com"), Err(Rule::PublicSuffix { .. })));
+        assert!(matches!(read("vercel.app", "https://a.vercel.app"), Err(Rule::PublicSuffix { .. })));
+        assert_eq!(read("github.io", "https://github.io"), Ok(alone("github.io")));
+        assert_eq!(read(".localhost", "http://localhost"), Ok(alone("localhost")));
+        assert!(read("localhost", "http://app.localhost").is_err());
+    }
+
+    #[test]
+    fn an_address_can_only_name_itself() {
+        assert_eq!(read("127.0.0.1", "http://127.0.0.1:3000"), Ok(alone("127.0.0.1")));
+        assert_eq!(read(".127.0.0.1", "http://127.0.0.1:3000"), Ok(alone("127.0.0.1")));
+        assert_eq!(read("[::1]", "http://[::1]"), Ok(alone("[::1]")));
+        assert!(read("0.0.1", "http://127.0.0.1").is_err());
+    }
+
+    #[test]
+    fn this_machine_is_trusted_without_https() {
+        for url in [
+            "https://a.test",
+            "http://localhost",
+            "http://app.localhost:3000",
+            "http://127.0.0.1",
+            "http://[::1]",
+        ] {
+            assert!(is_trustworthy(&Url::parse(url).unwrap()), "{url}");
+        }
+        for url in ["http://a.test", "http://10.0.0.1", "http://localhost.test", "http://notlocalhost"] {
+            assert!(!is_trustworthy(&Url::parse(url).unwrap()), "{url}");
+        }
+    }
+
+    #[test]
+    fn the_site_of_an_address_is_the_address() {
+        assert_eq!(site("127.0.0.1"), "127.0.0.1");
+        assert_eq!(site("[::1]"), "[::1]");
+        assert_eq!(site("deep.app.penguin.test"), "penguin.test");
+        assert_eq!(site("a.vercel.app"), "a.vercel.app");
+        assert_eq!(site("localhost"), "localhost");
+    }
+}
