@@ -7,7 +7,9 @@
 #![forbid(unsafe_code)]
 
 pub mod cookie;
+pub mod deployment;
 pub mod exit;
+pub mod http;
 pub mod level;
 pub mod redact;
 pub mod requirement;

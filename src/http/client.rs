@@ -1,0 +1,310 @@
+//! The HTTP client: one TLS set-up for the whole run, no redirects, bounded
+//! time and memory, and a record of everything with secrets replaced.
+
+use std::cell::Cell;
+use std::error::Error as _;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+use reqwest::{Method, Url, redirect};
+
+use super::exchange::Outcome;
+use super::{
+    Answer, Body, ClientError, ClientOptions, ConnectTo, Ending, Exchange, Failure, Headers, Limits, Proxy,
+    record, tls,
+};
+use crate::redact::{Redactor, Secret};
+
+/// The most that is read of a body. A logout's answer has 60 octets; a page of
+/// HTML that shows where a request went has a few thousand.
+const BODY_LIMIT: usize = 256 * 1024;
+
+/// The most that is kept of a body that did not end.
+const KEPT_LIMIT: usize = 16 * 1024;
+
+/// More than any secret is long, however it is encoded.
+const SEARCHED_AROUND: usize = 32 * 1024;
+
+/// A request to send.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The whole URL.
+    pub url: Url,
+    /// The Cookie header; none means that really none is sent.
+    pub cookie: Option<Secret>,
+    /// A JSON body.
+    pub json: Option<Secret>,
+    /// Whether to open a new connection for it.
+    pub fresh: bool,
+}
+
+impl Request {
+    /// A request without cookies and body on a pooled connection.
+    #[must_use]
+    pub const fn new(method: Method, url: Url) -> Self {
+        Self { method, url, cookie: None, json: None, fresh: false }
+    }
+
+    /// With this Cookie header.
+    #[must_use]
+    pub fn cookie(mut self, cookie: Option<Secret>) -> Self {
+        self.cookie = cookie;
+        self
+    }
+
+    /// On a connection of its own.
+    #[must_use]
+    pub const fn fresh(mut self) -> Self {
+        self.fresh = true;
+        self
+    }
+
+    /// With this JSON text as body.
+    #[must_use]
+    pub fn json(mut self, json: Secret) -> Self {
+        self.json = Some(json);
+        self
+    }
+}
+
+/// An exchange as recorded, and the raw parts that a session needs to go on.
+#[derive(Debug)]
+pub struct Received {
+    /// The record.
+    pub exchange: Exchange,
+    /// The raw Set-Cookie lines, for the jar.
+    pub set_cookie: Vec<HeaderValue>,
+}
+
+/// Sends requests and records them.
+#[derive(Debug)]
+pub struct Client {
+    pooled: reqwest::Client,
+    fresh: reqwest::Client,
+    redactor: Arc<Redactor>,
+    headers: Headers,
+    proxy: Option<String>,
+    started: Instant,
+    limits: Limits,
+    sent: Cell<usize>,
+}
+
+impl Client {
+    /// Builds the client. `https` says whether any URL will be https: if not,
+    /// no certificates are loaded at all.
+    ///
+    /// # Errors
+    /// Unusable certificates or proxy.
+    pub fn new(options: &ClientOptions, https: bool, redactor: Arc<Redactor>) -> Result<Self, ClientError> {
+        let tls = tls::client_config(&options.trust, https).map_err(ClientError::Tls)?;
+        let build = |idle_connections| {
+            let builder = builder(options, tls.clone())?.pool_max_idle_per_host(idle_connections);
+            builder.build().map_err(|error| ClientError::Other(reason(&error)))
+        };
+        for (name, value) in &options.headers {
+            record::learn_header(name, value, &redactor);
+        }
+        let fixed = options.headers.iter().map(|(name, value)| (name, value));
+        let headers = record::headers(fixed, &redactor);
+        Ok(Self {
+            pooled: build(usize::MAX)?,
+            fresh: build(0)?,
+            redactor,
+            headers,
+            proxy: named_proxy(&options.proxy),
+            started: Instant::now(),
+            limits: options.limits,
+            sent: Cell::new(0),
+        })
+    }
+
+    /// How many requests have been sent.
+    pub const fn sent(&self) -> usize {
+        self.sent.get()
+    }
+
+    /// Time since the client was built.
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// The redactor that records go through.
+    pub const fn redactor(&self) -> &Arc<Redactor> {
+        &self.redactor
+    }
+
+    /// Sends a request and reads the answer to its end or to a limit. Never
+    /// waits longer than the timeout or what is left of the deadline.
+    pub async fn send(&self, request: Request) -> Received {
+        let started = self.elapsed();
+        let left = self.limits.deadline.saturating_sub(started);
+        let mut set_cookie = Vec::new();
+        // Before the answer is looked at: it may show what was sent.
+        let request_headers = self.request_headers(&request);
+        let result = if left.is_zero() {
+            Err(Failure::deadline())
+        } else {
+            self.sent.set(self.sent.get() + 1);
+            let attempt = self.attempt(&request, self.limits.timeout.min(left), &mut set_cookie).await;
+            attempt
+                .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure })
+        };
+        let exchange = Exchange {
+            method: request.method.to_string(),
+            // Of the base URL and the profile's paths: there is no secret in it.
+            url: request.url.to_string(),
+            request_headers,
+            request_body: request.json.as_ref().map(|json| self.redactor.redact_json(json.reveal())),
+            fresh_connection: request.fresh,
+            started,
+            finished: self.elapsed(),
+            result: result.map_or_else(Outcome::Failure, Outcome::Answer),
+        };
+        Received { exchange, set_cookie }
+    }
+
+    async fn attempt(
+        &self,
+        request: &Request,
+        timeout: Duration,
+        set_cookie: &mut Vec<HeaderValue>,
+    ) -> Result<Answer, Failure> {
+        let client = if request.fresh { &self.fresh } else { &self.pooled };
+        let give_up = Instant::now() + timeout;
+        let mut builder = client.request(request.method.clone(), request.url.clone()).timeout(timeout);
+        if let Some(cookie) = &request.cookie {
+            builder = builder.header(COOKIE, cookie_header(cookie)?);
+        }
+        if let Some(json) = &request.json {
+            builder = builder.header(CONTENT_TYPE, "application/json").body(json.reveal().to_owned());
+        }
+        let response = builder
+            .send()
+            .await
+            .map_err(|error| Failure::from_reqwest(&error).through(self.proxy.as_deref()))?;
+        let status = response.status().as_u16();
+        let version = format!("{:?}", response.version());
+        set_cookie.extend(response.headers().get_all(SET_COOKIE).iter().map(hidden));
+        let set_cookies = record::cookies(set_cookie, &self.redactor);
+        let headers = self.response_headers(response.headers());
+        let body = self.read_body(response, give_up).await;
+        Ok(Answer { status, version, headers, set_cookies, body })
+    }
+
+    /// Reads the body chunk by chunk, so that an endless one costs no more
+    /// memory than the limit and no more time than the timeout.
+    async fn read_body(&self, mut response: reqwest::Response, give_up: Instant) -> Body {
+        let mut bytes = Vec::new();
+        let ending = loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if bytes.len() + chunk.len() > BODY_LIMIT => {
+                    bytes.extend_from_slice(&chunk[..BODY_LIMIT - bytes.len()]);
+                    break Ending::CutAtLimit;
+                }
+                Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+                Ok(None) => break Ending::Whole,
+                Err(error) if error.is_timeout() || Instant::now() >= give_up => {
+                    break Ending::TimedOut;
+                }
+                Err(_) => break Ending::BrokenOff,
+            }
+        };
+        let octets = bytes.len();
+        if ending == Ending::Whole {
+            let text = self.redactor.redact_json(&String::from_utf8_lossy(&bytes));
+            return Body { text, octets, ending };
+        }
+        // Half a secret would not be recognised, so more is searched than is
+        // kept, and what is near the cut is not kept at all.
+        let unsure = if octets > KEPT_LIMIT + SEARCHED_AROUND { SEARCHED_AROUND } else { 0 };
+        bytes.truncate(KEPT_LIMIT + SEARCHED_AROUND);
+        let mut text = self.redactor.redact_broken_off(&String::from_utf8_lossy(&bytes));
+        let mut sure = text.len().saturating_sub(unsure).min(KEPT_LIMIT);
+        while !text.is_char_boundary(sure) {
+            sure -= 1;
+        }
+        text.truncate(sure);
+        Body { text, octets, ending }
+    }
+
+    fn response_headers(&self, headers: &HeaderMap) -> Headers {
+        let but_cookies = headers.iter().filter(|(name, _)| *name != SET_COOKIE);
+        record::headers(but_cookies, &self.redactor)
+    }
+
+    fn request_headers(&self, request: &Request) -> Headers {
+        let mut headers = self.headers.clone();
+        if let Some(cookie) = &request.cookie {
+            headers.push(("cookie".to_owned(), record::cookie_header(cookie, &self.redactor)));
+        }
+        if request.json.is_some() {
+            headers.push(("content-type".to_owned(), "application/json".to_owned()));
+        }
+        headers
+    }
+}
+
+/// The settings that both clients share. Redirects are never followed: a
+/// redirect is an answer to be judged, and a loop of them cannot hold us.
+fn builder(
+    options: &ClientOptions,
+    tls: rustls::ClientConfig,
+) -> Result<reqwest::ClientBuilder, ClientError> {
+    let mut builder = reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .redirect(redirect::Policy::none())
+        .user_agent(&options.user_agent)
+        .default_headers(options.headers.iter().cloned().collect())
+        .tcp_nodelay(true)
+        // Connections live for a second or two: five system calls less for each.
+        .tcp_keepalive(None)
+        .tcp_keepalive_interval(None)
+        .tcp_keepalive_retries(None)
+        .referer(false);
+    for ConnectTo { host, address } in &options.connect_to {
+        builder = builder.resolve(host, *address);
+    }
+    builder = match &options.proxy {
+        Proxy::Environment => builder,
+        Proxy::None => builder.no_proxy(),
+        Proxy::Url(url) => builder.proxy(reqwest::Proxy::all(url).map_err(|error| ClientError::Proxy {
+            url: named_proxy(&options.proxy).unwrap_or_default(),
+            reason: reason(&error),
+        })?),
+    };
+    Ok(builder)
+}
+
+/// The proxy of `--proxy` without its credentials.
+fn named_proxy(proxy: &Proxy) -> Option<String> {
+    let Proxy::Url(url) = proxy else { return None };
+    let host = url.rsplit('@').next().unwrap_or_default();
+    Some(match url.split_once("://") {
+        Some((scheme, _)) if host.len() < url.len() => format!("{scheme}://{host}"),
+        Some(_) | None => host.to_owned(),
+    })
+}
+
+/// The last cause of an error: reqwest's own text stops at "builder error".
+fn reason(error: &reqwest::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+/// The same value, of which `Debug` shows nothing.
+fn hidden(value: &HeaderValue) -> HeaderValue {
+    let mut value = value.clone();
+    value.set_sensitive(true);
+    value
+}
+
+fn cookie_header(cookie: &Secret) -> Result<HeaderValue, Failure> {
+    let mut value = HeaderValue::from_str(cookie.reveal()).map_err(|_| Failure {
+        kind: super::FailureKind::Unusable,
+        message: "the cookie holds a byte that no header may carry".to_owned(),
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}

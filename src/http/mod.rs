@@ -1,0 +1,17 @@
+//! One request out, one recorded exchange back. This room knows nothing of
+//! logins, sessions or checks; it knows deadlines, limits and secrets.
+
+mod client;
+mod curl;
+mod exchange;
+mod failure;
+mod options;
+mod record;
+mod tls;
+
+pub use client::{Client, Received, Request};
+pub use curl::curl_command;
+pub use exchange::{Answer, Body, Ending, Exchange, Headers, Outcome};
+pub use failure::{Failure, FailureKind};
+pub use options::{ClientError, ClientOptions, ConnectTo, Limits, Proxy};
+pub use tls::Trust;
