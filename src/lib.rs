@@ -6,11 +6,14 @@
 
 #![forbid(unsafe_code)]
 
+pub mod check;
 pub mod cookie;
 pub mod deployment;
+pub mod evidence;
 pub mod exit;
 pub mod http;
 pub mod level;
 pub mod redact;
 pub mod requirement;
+pub mod session;
 pub mod signals;

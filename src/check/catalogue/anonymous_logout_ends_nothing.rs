@@ -1,0 +1,43 @@
+//! Nobody can log others out without a cookie.
+
+use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::judge::live;
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Step};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "anonymous-logout-ends-nothing",
+    title: "A logout without a session ends nobody's session",
+    requirements: &[Requirement::Ac1],
+    references: &[reference::ASVS_7_2_1, reference::CWE_488],
+    level: Level::Deny,
+    explain: "A 401 is not enough: the request must also have done nothing. Several sessions are live while a logout arrives without any cookie; all of them must be live afterwards.",
+    cause: "The route acts on a session that it keeps outside of the request, as the Nile SDK's shared context does after a server-side sign-in.",
+    remedy: "Take the session from the request's own cookies only; call Nile with this request's Cookie header instead of nile.auth.signOut() on the shared instance.",
+    needs: &[Phase::FirstLogin, Phase::Witness, Phase::AnonymousLogout],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    let anonymous = evidence.answer(Actor::Nobody, Step::LogoutWhileOthersLive)?;
+    let mut alive = 0;
+    for actor in [Actor::First, Actor::Second, Actor::Third, Actor::Other] {
+        if live(evidence, profile, actor, Step::MeBeforeAnonymousLogout).is_err() {
+            continue;
+        }
+        let seen = evidence.answer(actor, Step::MeAfterAnonymousLogout)?;
+        if seen.answer.status == 401 {
+            let actual = format!("after it the {} is answered 401", actor.name());
+            return Ok(Finding::new("every live session lives on", actual).at([anonymous.index, seen.index]).into());
+        }
+        live(evidence, profile, actor, Step::MeAfterAnonymousLogout)?;
+        alive += 1;
+    }
+    if alive == 0 {
+        live(evidence, profile, Actor::First, Step::MeBeforeAnonymousLogout)?;
+    }
+    Ok(Verdict::Pass(format!("{alive} sessions were live before it and after it")))
+}

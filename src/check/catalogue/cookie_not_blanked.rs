@@ -1,0 +1,41 @@
+//! Empty is not gone.
+
+use crate::check::{Check, Phase, reference, Verdict};
+use crate::check::browser_story::{Fate, Story};
+use crate::cookie::{Engine, Cookie};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "cookie-not-blanked",
+    title: "The session cookie is removed, not only emptied",
+    requirements: &[Requirement::Ac3],
+    references: &[reference::RFC_6265BIS],
+    level: Level::Warn,
+    explain: "A line that empties the value but does not expire the cookie leaves an empty cookie in the browser, sent with every request until the browser closes or the old expiry passes. It logs nobody in, but code that only asks whether the cookie exists is fooled.",
+    cause: "The line has no Max-Age and no Expires, or Next.js took Max-Age=0 away when it rewrote the line (measured on 14, 15 and 16).",
+    remedy: "Send both: Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT.",
+    needs: &[Phase::Logout],
+    judge,
+};
+
+fn judge(evidence: &Evidence, _profile: &Profile) -> Result<Verdict, Missing> {
+    let session = evidence.session(Actor::First)?;
+    super::session_ended_on_server::logged_out(evidence, Actor::First)?;
+    let story = Story::of(evidence, Engine::Chromium)?;
+    let names = session.authenticating().flat_map(|(_, cookie)| &cookie.pieces);
+    let held: Vec<&Cookie> = names.flat_map(|name| story.held(name)).collect();
+    if held.is_empty() {
+        return Err(Missing::depends_on("browser-keeps-session-cookie", "a browser never held the session cookie"));
+    }
+    let blanked: Vec<&Cookie> = held.into_iter().filter(|cookie| story.fate(cookie) == Fate::Blanked).collect();
+    if blanked.is_empty() {
+        return Ok(Verdict::Pass("no session cookie is left with an empty value".to_owned()));
+    }
+    let mut finding = super::companion_cookies_cleared::left_over(evidence, &story, &blanked);
+    finding.actual = finding.actual.replace("still sends", "still sends an empty");
+    Ok(finding.into())
+}

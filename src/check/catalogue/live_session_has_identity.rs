@@ -1,0 +1,39 @@
+//! The positive control of every refusal.
+
+use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::judge::{Identity, describe, get_me};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Step};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "live-session-has-identity",
+    title: "A live session is answered with its own identity",
+    requirements: &[Requirement::Ac4],
+    references: &[reference::ASVS_7_2_1],
+    level: Level::Deny,
+    explain: "The positive control: before any 401 can mean \"logged out\", the same request with the live session must have been a 200 with the account's id and e-mail address. Without it a route that never works would pass as one that is well protected.",
+    cause: "The route reads a session field that Nile does not have (session.userId; it is session.user.id), looks for the wrong cookie name, or is not the ticket's route at all: without it Nile's catch-all answers with a list of the tenant's users. On Nile an IP address as host makes every session invisible.",
+    remedy: "Read session.user.id and session.user.email; deploy app/api/users/me/route.ts; reach the app by a host name. See docs/nextjs.md.",
+    needs: &[Phase::FirstLogin],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    let session = evidence.session(Actor::First)?;
+    let seen = evidence.answer(Actor::First, Step::Me)?;
+    let identity = Identity::of(seen.answer, profile);
+    if identity.as_ref().is_some_and(|identity| identity.is(session)) {
+        return Ok(Verdict::Pass(format!("{} is 200 with the account's id and e-mail", get_me(profile))));
+    }
+    let finding = Finding::new("200 with the account's id and e-mail", describe(seen.answer, profile)).at([seen.index]);
+    let is_list = seen.answer.json().is_some_and(|json| json.is_array());
+    Ok(match (is_list, seen.answer.status) {
+        (true, _) => finding.because("this is Nile's list of the tenant's users, answered by the catch-all route: the ticket's route is not deployed"),
+        (false, 401) => finding.because("the session that login opened is not seen: the route looks for another cookie name, or Nile refuses the origin"),
+        (false, _) => finding,
+    }
+    .into())
+}

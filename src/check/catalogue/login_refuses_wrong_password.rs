@@ -1,0 +1,32 @@
+//! Only the right password logs in.
+
+use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::judge::{describe};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Step};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "login-refuses-wrong-password",
+    title: "A wrong password is refused with 401",
+    requirements: &[Requirement::T6],
+    references: &[reference::ASVS_7_2_1],
+    level: Level::Deny,
+    explain: "One login with the right address and a wrong password. It comes last in a run, so that a deployment that locks the account spoils nothing. A login that accepts any password would make every other result worthless.",
+    cause: "The Nile SDK throws 'authentication failed' and the ticket's sample looks for other words, so the error ends as a 500; or the login is still a mock.",
+    remedy: "Catch the SDK's error and answer 401 with { error: 'Invalid email or password' }; keep 500 for real failures.",
+    needs: &[Phase::FirstLogin, Phase::LoginAgain, Phase::RefusedLogins],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    let seen = evidence.answer(Actor::First, Step::WrongPassword)?;
+    if seen.answer.status == 401 {
+        evidence.session(Actor::First)?;
+        return Ok(Verdict::Pass("401 for a wrong password, a session for the right one".to_owned()));
+    }
+    let finding = Finding::new("401", describe(seen.answer, profile)).at([seen.index]);
+    Ok(if seen.answer.is_success() { finding.because("the login accepts any password") } else { finding }.into())
+}

@@ -1,0 +1,54 @@
+//! The ticket asks for 200.
+
+use crate::check::{Check, Finding, Phase, Verdict};
+use crate::check::judge::{describe, live, milliseconds, post_logout};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Step};
+use crate::http::{Ending, FailureKind};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "logout-answers-200",
+    title: "A logout with a session answers exactly 200",
+    requirements: &[Requirement::Ac5, Requirement::T1],
+    references: &[],
+    level: Level::Deny,
+    explain: "The ticket fixes the status: 200, with a body that arrives whole and in time. 201, 204, a redirect, a page, a body that breaks off or never ends, and no answer at all each fail, and the report names what came.",
+    cause: "The route returns another status, redirects after logout, or waits for a Nile that does not answer: the SDK sets no timeout, and Node waits 300 seconds per call.",
+    remedy: "Return NextResponse.json({ success: true, message: \"Logged out successfully\" }, { status: 200 }), and give every call to Nile an AbortSignal.timeout.",
+    needs: &[Phase::Logout],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    live(evidence, profile, Actor::First, Step::MeBeforeLogout)?;
+    let (index, exchange) = evidence.exchange(Actor::First, Step::Logout)?;
+    let took = milliseconds(exchange.duration());
+    let answer = match exchange.answer() {
+        Ok(answer) => answer,
+        Err(failure) if failure.kind == FailureKind::Deadline => return Err(Missing::no_answer(Step::Logout, failure)),
+        Err(failure) => {
+            let actual = format!("{} after {took}: {}", failure.kind.name(), failure.message);
+            return Ok(Finding::new("200", actual).at([index]).because(cause_of(failure.kind)).into());
+        }
+    };
+    if answer.status == 429 {
+        return Err(Missing::rate_limited(Step::Logout, answer));
+    }
+    if answer.status == 200 && answer.body.ending == Ending::Whole {
+        return Ok(Verdict::Pass(format!("{} answered 200 in {took}", post_logout(profile))));
+    }
+    Ok(Finding::new("200 with a whole body", describe(answer, profile)).at([index]).into())
+}
+
+/// What a logout without an answer means.
+const fn cause_of(kind: FailureKind) -> &'static str {
+    match kind {
+        FailureKind::Timeout | FailureKind::Deadline => "the route waits for something that does not come; whether the session ended is unknown",
+        FailureKind::Unusable => "the answer breaks HTTP; a browser would ignore a line or two of it, a proxy may drop it whole",
+        FailureKind::Closed => "the server ended the connection without an answer; whether the session ended is unknown",
+        FailureKind::Dns | FailureKind::Refused | FailureKind::Tls => "the server was gone when the logout was sent",
+    }
+}

@@ -1,0 +1,43 @@
+//! The ticket fixes the body.
+
+use crate::check::{Check, Finding, Phase, Verdict};
+use crate::check::judge::{describe};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Step};
+use crate::http::{Ending};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "logout-body",
+    title: "The logout answers with the ticket's JSON body",
+    requirements: &[Requirement::Ac5, Requirement::T1],
+    references: &[],
+    level: Level::Deny,
+    explain: "JSON, with success: true as a boolean and the ticket's message, and nothing else. Clients compare; documents of the app spell the message in two ways, so a client written against the other one breaks.",
+    cause: "The route returns another message (\"Successfully logged out\" stands in older documents), success as a string, more fields, or a page.",
+    remedy: "Return NextResponse.json({ success: true, message: \"Logged out successfully\" }).",
+    needs: &[Phase::Logout],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    let seen = evidence.answer(Actor::First, Step::Logout)?;
+    let answer = seen.answer;
+    if answer.status != 200 || answer.body.ending != Ending::Whole {
+        return Err(Missing::depends_on("logout-answers-200", "the logout brought no whole 200"));
+    }
+    let expected = format!("application/json {}", profile.logout.body);
+    let is_json = answer.media_type() == "application/json";
+    if is_json && answer.json().as_ref() == Some(&profile.logout.body) {
+        return Ok(Verdict::Pass(answer.body.text.trim().to_owned()));
+    }
+    let finding = Finding::new(expected, format!("{} {}", answer.media_type(), describe(answer, profile))).at([seen.index]);
+    Ok(if answer.header("content-encoding").is_some() {
+        finding.because("the body is compressed although nobody asked for it")
+    } else {
+        finding
+    }
+    .into())
+}

@@ -1,0 +1,48 @@
+//! Bad tokens log nobody out.
+
+use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::judge::{describe, live};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, BadToken, Evidence, Missing, Step};
+use crate::http::{FailureKind};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "logout-refuses-bad-tokens",
+    title: "The logout refuses tokens that are none, and never fails on them",
+    requirements: &[Requirement::Ac1, Requirement::Ac6],
+    references: &[reference::ASVS_9_1_1, reference::ASVS_16_5_3],
+    level: Level::Deny,
+    explain: "Six values in place of the session token: empty, garbage, 8 KiB, only the first characters of a live token, a live token without its last character, and one with that character changed. Never a success, never a 5xx (the ticket: handle errors gracefully), and the session from which they were made must live on.",
+    cause: "The token is compared only in part or decoded without checking its integrity, or decoding throws and nobody catches it.",
+    remedy: "Let Nile judge the token, treat every failure to read it as \"no session\", and answer 401.",
+    needs: &[Phase::BadTokens, Phase::Logout],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    for kind in BadToken::ALL {
+        let (index, exchange) = evidence.exchange(Actor::Third, Step::BadLogout(kind))?;
+        let answer = match exchange.answer() {
+            Ok(answer) => answer,
+            Err(failure) if kind == BadToken::Oversized && failure.kind == FailureKind::Closed => continue,
+            Err(failure) => return Err(Missing::no_answer(Step::BadLogout(kind), failure)),
+        };
+        if answer.is_success() || answer.status >= 500 {
+            return Ok(Finding::new(format!("401 for {}", kind.name()), describe(answer, profile)).at([index]).into());
+        }
+    }
+    live(evidence, profile, Actor::Third, Step::MeAfterAnonymousLogout)?;
+    let after = evidence.answer(Actor::Third, Step::MeAfterBadTokens)?;
+    if after.answer.status == 401 {
+        let actual = "the session from whose token they were made is gone";
+        return Ok(Finding::new("every live session lives on", actual).at([after.index]).into());
+    }
+    live(evidence, profile, Actor::Third, Step::MeAfterBadTokens)?;
+    if evidence.answer(Actor::First, Step::Logout)?.answer.status == 401 {
+        return Err(Missing::depends_on("logout-answers-200", "a logout with a live session is refused as well, so the refusals prove nothing"));
+    }
+    Ok(Verdict::Pass(format!("{} kinds of bad tokens refused, the live session lives on", BadToken::ALL.len())))
+}

@@ -1,0 +1,44 @@
+//! The endpoint is protected.
+
+use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::judge::{describe, post_logout};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Seen, Step};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "logout-requires-session",
+    title: "A logout without a session answers 401 Unauthorized",
+    requirements: &[Requirement::Ac1, Requirement::Ac6, Requirement::T2],
+    references: &[reference::ASVS_7_2_1, reference::RFC_9110_401],
+    level: Level::Deny,
+    explain: "Really no Cookie header: before anybody is logged in, and again while others are. The answer must be 401 with the ticket's body, { \"error\": \"Unauthorized\" }.",
+    cause: "The handler does not look at the session, or it looks at somebody else's: after a server-side sign-in the Nile SDK 5.3.1 answers a request without cookies as the user who logged in last.",
+    remedy: "Read the session from this request's own cookies, and answer 401 before anything else. Do not use the SDK's shared instance for server-side sign-in. See docs/nextjs.md.",
+    needs: &[Phase::Anonymous, Phase::AnonymousLogout, Phase::Logout],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    let mut answers = evidence.answers(Actor::Nobody, Step::LogoutBeforeLogin)?;
+    if answers.iter().all(|seen| is_ticket_401(seen, profile)) {
+        answers.extend(evidence.answers(Actor::Nobody, Step::LogoutWhileOthersLive)?);
+    }
+    if let Some(seen) = answers.iter().find(|seen| !is_ticket_401(seen, profile)) {
+        let expected = format!("401 {}", profile.logout.unauthorized_body);
+        let finding = Finding::new(expected, describe(seen.answer, profile)).at([seen.index]);
+        return Ok(finding.detail(format!("sent: {} without a Cookie header", post_logout(profile))).into());
+    }
+    let control = evidence.answer(Actor::First, Step::Logout)?;
+    if control.answer.status == 401 {
+        return Err(Missing::depends_on("logout-answers-200", "a logout with a live session is refused as well, so the refusal proves nothing"));
+    }
+    Ok(Verdict::Pass(format!("401 with the ticket's body, {} times", answers.len())))
+}
+
+/// Whether the answer is the ticket's refusal.
+fn is_ticket_401(seen: &Seen<'_>, profile: &Profile) -> bool {
+    seen.answer.status == 401 && seen.answer.json().as_ref() == Some(&profile.logout.unauthorized_body)
+}

@@ -1,0 +1,73 @@
+//! Concurrency must not lose a logout.
+
+use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::judge::{describe, live};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Step};
+use crate::level::Level;
+use crate::requirement::Requirement;
+use super::session_ended_on_server::ended;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "parallel-logouts",
+    title: "Parallel logouts of several sessions, and of one session, end all of them",
+    requirements: &[Requirement::T8],
+    references: &[reference::ASVS_7_4_1],
+    level: Level::Deny,
+    explain: "Two sessions of the account log out at the same moment, each with two requests. Every answer is 200 or 401 and each session has a 200; afterwards both are dead. On real Nile, eight parallel logouts through the ticket's route left up to six sessions alive, and all of them had been answered 200.",
+    cause: "The requests share state: the Nile SDK keeps the last request's headers and CSRF token in one process-wide instance, so one request signs out with another's token.",
+    remedy: "Call Nile with this request's own Cookie header and the CSRF token just fetched for it, not through the shared nile.auth.signOut().",
+    needs: &[Phase::ParallelLogouts],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    ended(evidence, profile)?;
+    live(evidence, profile, Actor::Second, Step::Witness)?;
+    let mut actors = vec![Actor::Second];
+    if third_was_live(evidence, profile) {
+        actors.push(Actor::Third);
+    }
+    for actor in &actors {
+        if let Some(finding) = answers_are_calm(evidence, profile, *actor)? {
+            return Ok(finding.into());
+        }
+    }
+    for actor in &actors {
+        let seen = evidence.answer(*actor, Step::ReplayAfterParallel)?;
+        if seen.answer.status != 401 {
+            let logouts: Vec<usize> = evidence.indices(*actor, Step::Logout).collect();
+            let actual = format!("the {} is answered {} although its logout was answered with success", actor.name(), describe(seen.answer, profile));
+            return Ok(Finding::new("every session that logged out is dead", actual).at(logouts).at([seen.index]).into());
+        }
+    }
+    live(evidence, profile, Actor::Again, Step::Me)?;
+    Ok(Verdict::Pass(format!("{} sessions logged out twice each at once, all dead", actors.len())))
+}
+
+/// Whether the third session outlived everything that was tried on it.
+fn third_was_live(evidence: &Evidence, profile: &Profile) -> bool {
+    let asked = [Step::MeAfterHeadLogout, Step::MeAfterGetLogout, Step::MeAfterBadTokens, Step::MeAfterAnonymousLogout];
+    let last = asked.into_iter().find(|step| evidence.exchange(Actor::Third, *step).is_ok());
+    last.is_some_and(|step| live(evidence, profile, Actor::Third, step).is_ok())
+}
+
+/// Every answer to a session's parallel logouts is 200 or 401, and one of them
+/// is a success.
+fn answers_are_calm(evidence: &Evidence, profile: &Profile, actor: Actor) -> Result<Option<Finding>, Missing> {
+    let logouts = evidence.answers(actor, Step::Logout)?;
+    let odd = logouts.iter().find(|seen| !seen.answer.is_success() && seen.answer.status != 401);
+    if let Some(seen) = odd.filter(|seen| seen.answer.status >= 400) {
+        if matches!(super::second_logout::CHECK.judge(evidence, profile), Ok(Verdict::Fail(_))) {
+            return Err(Missing::depends_on("second-logout", "a logout with an ended session fails even without any hurry"));
+        }
+        let actual = format!("one logout of the {} was answered {}", actor.name(), describe(seen.answer, profile));
+        return Ok(Some(Finding::new("200 or 401 for each of two parallel logouts", actual).at([seen.index])));
+    }
+    let none = logouts.iter().all(|seen| seen.answer.status >= 400);
+    Ok(none.then(|| {
+        let actual = format!("both logouts of the {} were refused", actor.name());
+        Finding::new("one success at least", actual).at(logouts.iter().map(|seen| seen.index))
+    }))
+}

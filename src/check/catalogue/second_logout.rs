@@ -1,0 +1,50 @@
+//! Logging out twice is normal.
+
+use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::browser_story::after_one_answer;
+use crate::check::judge::{describe};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Seen, SessionFacts, Step};
+use crate::level::Level;
+use crate::requirement::Requirement;
+use super::session_ended_on_server::ended;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "second-logout",
+    title: "A second logout with the ended session is answered calmly",
+    requirements: &[Requirement::Ac6],
+    references: &[reference::RFC_9110_401],
+    level: Level::Deny,
+    explain: "The ticket says both: an unauthenticated request gets 401, and the endpoint should work even if the session is already invalid. So 401 and the 200 of a successful logout both pass, and the report says which it is. A 5xx fails, and so does an answer that sets a session cookie.",
+    cause: "The handler throws when Nile does not know the session any more.",
+    remedy: "Treat \"no session\" as an answer, not as an error: 401, with the clearing lines once more.",
+    needs: &[Phase::Logout, Phase::Replay, Phase::Witness, Phase::SecondLogout],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    ended(evidence, profile)?;
+    let seen = evidence.answer(Actor::First, Step::SecondLogout)?;
+    let answer = seen.answer;
+    let finding = || Finding::new("401, or 200 with the success body", describe(answer, profile)).at([seen.index]);
+    let session = evidence.session(Actor::First)?;
+    let alive = sets_a_session(&seen, session, evidence);
+    if alive {
+        return Ok(finding().because("the answer sets a session cookie again").into());
+    }
+    if answer.status == 401 {
+        return Ok(Verdict::Pass("answered 401: an ended session is no session (AC6)".to_owned()));
+    }
+    if answer.status == 200 && answer.json().as_ref() == Some(&profile.logout.body) {
+        return Ok(Verdict::Pass("answered 200: it works even if the session is already invalid (the ticket's note)".to_owned()));
+    }
+    Ok(finding().into())
+}
+
+/// Whether a browser would hold a session cookie with a value after the answer.
+fn sets_a_session(seen: &Seen<'_>, session: &SessionFacts, evidence: &Evidence) -> bool {
+    let held = after_one_answer(evidence, seen.index);
+    let is_session = |name: &str| session.authenticating().any(|(_, cookie)| cookie.pieces.iter().any(|piece| piece == name));
+    held.iter().any(|cookie| is_session(&cookie.name) && !matches!(cookie.value.as_str(), "" | "\"\""))
+}

@@ -1,0 +1,128 @@
+//! The heart of AC2.
+
+use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::judge::{Identity, describe, live, all_unauthorized, not_unauthorized, after};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Seen, SessionFacts, Step, TokenKind};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "session-ended-on-server",
+    title: "After logout the captured cookie is dead on the server",
+    requirements: &[Requirement::Ac2, Requirement::T3],
+    references: &[reference::ASVS_7_4_1, reference::WSTG_SESS_06, reference::CWE_613],
+    level: Level::Deny,
+    explain: "Whoever copied the cookie before the logout must not be able to use it afterwards. The exact Cookie header is replayed from fresh connections, several at once because several instances may stand behind one address, and each authenticating cookie alone. Every answer must be 401 while a live session asks beside them and is answered 200: a 401 while Nile is down proves nothing. A replay that is accepted is repeated until it is refused or a limit passes.",
+    cause: "The logout only cleared the cookie, or ended another session, or a cache answers for the dead one.",
+    remedy: "End the session in Nile and check afterwards that it is gone: GET /auth/session with the old cookie must be {}. See docs/nextjs.md.",
+    needs: &[Phase::Logout, Phase::Replay, Phase::Witness],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    live(evidence, profile, Actor::First, Step::MeBeforeLogout)?;
+    logged_out(evidence, Actor::First)?;
+    let replays = replays(evidence)?;
+    if let Some(accepted) = replays.iter().find(|seen| Identity::of(seen.answer, profile).is_some()) {
+        if super::anonymous_sees_nobody::leaks(evidence, profile) {
+            return Err(Missing::depends_on("anonymous-sees-nobody", "even an anonymous caller is answered with an identity"));
+        }
+        return Ok(still_accepted(evidence, profile, &replays, accepted).into());
+    }
+    if let Err(seen) = all_unauthorized(&replays) {
+        return Ok(not_unauthorized(&seen, profile).into());
+    }
+    live(evidence, profile, Actor::Second, Step::Witness)?;
+    Ok(Verdict::Pass(format!("401 on {} fresh connections, while another session stayed 200", replays.len())))
+}
+
+/// The replays right after the logout: the whole header, and each cookie
+/// alone.
+fn replays(evidence: &Evidence) -> Result<Vec<Seen<'_>>, Missing> {
+    let mut replays = evidence.answers(Actor::First, Step::Replay)?;
+    for (index, _) in evidence.session(Actor::First)?.authenticating() {
+        let step = Step::ReplayAlone(index);
+        if evidence.exchange(Actor::First, step).is_ok() {
+            replays.extend(evidence.answers(Actor::First, step)?);
+        }
+    }
+    Ok(replays)
+}
+
+/// The finding about an accepted replay: how often, for how long, and what is
+/// true for this kind of token.
+fn still_accepted(evidence: &Evidence, profile: &Profile, replays: &[Seen<'_>], accepted: &Seen<'_>) -> Finding {
+    let count = replays.iter().filter(|seen| seen.answer.status == 200).count();
+    let mut actual = format!("{count} of {} replays were answered {}", replays.len(), describe(accepted.answer, profile));
+    actual.push_str(&lag(evidence));
+    let kind = evidence.sessions.get(&Actor::First).and_then(SessionFacts::main).map(|cookie| cookie.kind);
+    let finding = Finding::new("401 for the captured cookie", actual).at([accepted.index]);
+    let stateless = matches!(kind, Some(TokenKind::Jwe | TokenKind::Jwt)) && !ended_late(evidence);
+    if stateless { explain_stateless(finding) } else { finding }
+}
+
+/// What is true for a token that carries the session in itself (measured on
+/// Nile Auth main: a password login gives a JWE, valid for 30 days, and
+/// sign-out deletes a row that such a session never had).
+fn explain_stateless(finding: Finding) -> Finding {
+    finding
+        .because(
+            "the token is stateless: it is valid because it can be decrypted, and Nile keeps no record of it that a sign-out could end. On Nile it stays valid until its expiry, 30 days after login, whatever the logout answers",
+        )
+        .mend(
+            "keep the token's jti in a deny-list until its expiry and look there on every session read, or use database sessions. docs/nextjs.md has the guard",
+        )
+}
+
+/// Until when the replay was accepted.
+fn lag(evidence: &Evidence) -> String {
+    let Some(logout) = evidence.indices(Actor::First, Step::Logout).next() else { return String::new() };
+    match last_poll(evidence) {
+        None => String::new(),
+        Some(last) if ended_late(evidence) => format!("; refused at last, {} after the logout", after(evidence, logout, last)),
+        Some(last) => format!("; still accepted {} after the logout", after(evidence, logout, last)),
+    }
+}
+
+/// The last replay of the polling that was answered.
+fn last_poll(evidence: &Evidence) -> Option<usize> {
+    let answered = |index: &usize| evidence.records[*index].exchange.answer().is_ok();
+    evidence.indices(Actor::First, Step::ReplayPoll).rfind(answered)
+}
+
+/// Whether the session ended after all, while it was watched.
+fn ended_late(evidence: &Evidence) -> bool {
+    last_poll(evidence).is_some_and(|index| evidence.records[index].exchange.answer().is_ok_and(|answer| answer.status == 401))
+}
+
+/// For checks that presuppose that a plain logout ends its session.
+///
+/// # Errors
+/// That it does not, or that nobody could see.
+pub(super) fn ended(evidence: &Evidence, profile: &Profile) -> Result<(), Missing> {
+    match judge(evidence, profile)? {
+        Verdict::Pass(_) => Ok(()),
+        Verdict::Fail(_) | Verdict::Skip(_) => {
+            Err(Missing::depends_on("session-ended-on-server", "a plain logout does not end its session"))
+        }
+    }
+}
+
+/// For checks that presuppose that the logout was answered with anything but
+/// an error.
+///
+/// # Errors
+/// That it was not.
+pub(super) fn logged_out(evidence: &Evidence, actor: Actor) -> Result<(), Missing> {
+    let logout = evidence.answer(actor, Step::Logout)?;
+    if logout.answer.status < 400 {
+        return Ok(());
+    }
+    Err(Missing::new(
+        MissingKind::DependsOnCheck,
+        format!("the logout of the {} was answered with an error", actor.name()),
+        "first mend the failing checks, then run again",
+    ))
+}

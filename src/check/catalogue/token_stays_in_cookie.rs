@@ -1,0 +1,49 @@
+//! Tokens belong in cookies only.
+
+use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, SessionFacts};
+use crate::http::{Answer};
+use crate::level::Level;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "token-stays-in-cookie",
+    title: "The session token appears in Set-Cookie and nowhere else",
+    requirements: &[],
+    references: &[reference::ASVS_14_2_1],
+    level: Level::Warn,
+    explain: "A token that also stands in a body, a header or a URL ends up where scripts, logs and proxies can read it; HttpOnly protects only the cookie. Every answer of the run is searched for every token that it saw.",
+    cause: "The login returns Nile's answer or its debug output to the client. With debug: true the SDK even writes the session cookie to the server's log, which nobody can see from here.",
+    remedy: "Answer the login with the user only: { success: true, user: { id, email } }. Switch debug off in production.",
+    needs: &[Phase::FirstLogin],
+    judge,
+};
+
+fn judge(evidence: &Evidence, _profile: &Profile) -> Result<Verdict, Missing> {
+    evidence.session(Actor::First)?;
+    for (index, record) in evidence.records.iter().enumerate() {
+        let Ok(answer) = record.exchange.answer() else { continue };
+        if let Some(place) = place_of_a_token(answer, evidence) {
+            let actual = format!("the answer to \"{}\" shows it in {place}", record.step.name());
+            return Ok(Finding::new("the token only in Set-Cookie", actual).at([index]).into());
+        }
+    }
+    Ok(Verdict::Pass(format!("{} answers searched", evidence.records.len())))
+}
+
+/// Where an answer shows the token of a session, outside of Set-Cookie.
+fn place_of_a_token(answer: &Answer, evidence: &Evidence) -> Option<String> {
+    if shows_a_token(&answer.body.text, evidence) {
+        return Some("the body".to_owned());
+    }
+    let header = answer.headers.iter().find(|(_, value)| shows_a_token(value, evidence));
+    header.map(|(name, _)| format!("the header {name}"))
+}
+
+/// Every token was replaced by its fingerprint when it was recorded, so hardly
+/// any text has to be searched for all of them.
+fn shows_a_token(text: &str, evidence: &Evidence) -> bool {
+    let tokens = || evidence.sessions.values().flat_map(SessionFacts::authenticating).flat_map(|(_, cookie)| &cookie.fingerprints);
+    text.contains("<token:") && tokens().any(|token| text.contains(token.as_str()))
+}

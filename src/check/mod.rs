@@ -1,0 +1,74 @@
+//! What must hold. A check is data and one pure function: it cannot reach the
+//! network, so it cannot hang, and it cannot confuse "the server is wrong" with
+//! "nobody could look".
+
+mod browser_story;
+mod catalogue;
+mod finding;
+mod judge;
+mod phase;
+mod reference;
+mod selection;
+
+pub use catalogue::CATALOGUE;
+pub use finding::{Finding, Verdict};
+pub use phase::Phase;
+pub use selection::{Selection, SelectionError};
+
+use crate::deployment::Profile;
+use crate::evidence::{Evidence, Missing};
+use crate::level::Level;
+use crate::requirement::Requirement;
+
+/// A standard that asks for the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// `OWASP ASVS 5.0 7.4.1`, `RFC 9110 9.2.1`.
+    pub name: &'static str,
+    /// Where to read it.
+    pub url: &'static str,
+}
+
+/// The pure function that judges.
+pub type Judge = fn(&Evidence, &Profile) -> Result<Verdict, Missing>;
+
+/// One check, whole. It lives in a file named like its id.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// The file name in kebab-case; never a number, never used again.
+    pub id: &'static str,
+    /// What holds when it passes, a short sentence.
+    pub title: &'static str,
+    /// The lines of the ticket that it proves.
+    pub requirements: &'static [Requirement],
+    /// Standards that ask for the same.
+    pub references: &'static [Reference],
+    /// How much a failure matters unless the command line says otherwise.
+    pub level: Level,
+    /// Why it matters and how it is proven.
+    pub explain: &'static str,
+    /// What is usually behind a failure.
+    pub cause: &'static str,
+    /// How to mend it in a Next.js app on Nile.
+    pub remedy: &'static str,
+    /// What the driver has to do for it.
+    pub needs: &'static [Phase],
+    /// The judgement.
+    pub judge: Judge,
+}
+
+impl Check {
+    /// Judges the evidence.
+    ///
+    /// # Errors
+    /// What could not be seen, so that there is nothing to judge.
+    pub fn judge(&self, evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+        (self.judge)(evidence, profile)
+    }
+}
+
+/// The check of that id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Check> {
+    CATALOGUE.iter().copied().find(|check| check.id == id)
+}

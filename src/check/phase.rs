@@ -1,0 +1,60 @@
+//! What the driver has to do for a check.
+
+/// A part of the run. A selection of checks needs some of them, and those need
+/// others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Anonymous requests before any login.
+    Anonymous,
+    /// The first session logs in and says who it is.
+    FirstLogin,
+    /// The second session of the account: the witness.
+    Witness,
+    /// The second account.
+    OtherAccount,
+    /// The third session, with an id offered before its login.
+    Fixation,
+    /// The logout route without a cookie while others are logged in.
+    AnonymousLogout,
+    /// Bad tokens on both routes.
+    BadTokens,
+    /// GET and HEAD on the logout route.
+    Methods,
+    /// The first session logs out, and its jar asks again.
+    Logout,
+    /// The captured cookie is replayed.
+    Replay,
+    /// The ended session logs out once more.
+    SecondLogout,
+    /// Two sessions log out at once, each twice.
+    ParallelLogouts,
+    /// The account logs in again, and old cookies are replayed.
+    LoginAgain,
+    /// A logout with reads in flight.
+    ReadsInFlight,
+    /// Logouts while Nile fails.
+    NileFailure,
+    /// A wrong password and an unknown e-mail address.
+    RefusedLogins,
+}
+
+impl Phase {
+    /// What must have happened before.
+    #[must_use]
+    pub const fn requires(self) -> &'static [Self] {
+        match self {
+            Self::Anonymous | Self::FirstLogin | Self::Witness | Self::OtherAccount => &[],
+            Self::RefusedLogins => &[],
+            Self::Fixation => &[Self::FirstLogin],
+            Self::AnonymousLogout => &[Self::Witness],
+            Self::BadTokens | Self::Methods => &[Self::Fixation],
+            Self::Logout => &[Self::FirstLogin],
+            Self::Replay => &[Self::Logout, Self::Witness],
+            Self::SecondLogout => &[Self::Logout],
+            Self::ParallelLogouts => &[Self::Replay, Self::Fixation, Self::LoginAgain],
+            Self::LoginAgain => &[Self::Replay],
+            Self::ReadsInFlight => &[Self::LoginAgain],
+            Self::NileFailure => &[Self::LoginAgain],
+        }
+    }
+}

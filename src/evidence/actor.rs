@@ -1,0 +1,37 @@
+//! Who does something.
+
+use serde::Serialize;
+
+/// The callers of a run. Each has a jar of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Actor {
+    /// The first account's main session: the one whose logout is proven.
+    First,
+    /// A second session of the same account: the live witness.
+    Second,
+    /// A third session of the same account, on which everything is tried that
+    /// could end a session by mistake.
+    Third,
+    /// The session of the login after the logout.
+    Again,
+    /// The second account.
+    Other,
+    /// Nobody: no Cookie header, a connection of its own.
+    Nobody,
+}
+
+impl Actor {
+    /// Who it is, as reports say it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::First => "first session",
+            Self::Second => "second session",
+            Self::Third => "third session",
+            Self::Again => "session after the next login",
+            Self::Other => "second account",
+            Self::Nobody => "anonymous caller",
+        }
+    }
+}

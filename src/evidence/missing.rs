@@ -1,0 +1,130 @@
+//! Why something could not be seen. A check that misses what it needs is
+//! blocked: never passed, never failed.
+
+use serde::Serialize;
+
+use super::{Actor, Step};
+use crate::http::{Answer, Failure};
+
+/// A step that brought nothing to judge, why, and what to try next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    /// What kind of obstacle, for machines.
+    pub kind: MissingKind,
+    /// What happened, one sentence fragment.
+    pub reason: String,
+    /// What to try next.
+    pub hint: String,
+}
+
+/// The kinds of obstacle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MissingKind {
+    /// The deployment asks for a captcha.
+    Captcha,
+    /// Another check found why this one cannot be judged.
+    DependsOnCheck,
+    /// The e-mail address of the account is not verified.
+    EmailUnverified,
+    /// The run was told to stop.
+    Interrupted,
+    /// The login was refused although the password should be right.
+    LoginRefused,
+    /// The account asks for a second factor.
+    Mfa,
+    /// The server failed (5xx) where a working one was needed.
+    ServerError,
+    /// The limit on logins or requests was reached.
+    Budget,
+    /// Too many requests for the deployment.
+    RateLimited,
+    /// The route does not exist on this deployment.
+    RouteMissing,
+    /// The step was not taken.
+    NotTaken,
+    /// What came was not what the step needs.
+    Unexpected,
+    /// No answer: refused, reset, no such host, too slow.
+    Unreachable,
+    /// The certificate or the handshake.
+    Tls,
+}
+
+impl MissingKind {
+    /// The word in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Budget => "budget",
+            Self::Captcha => "captcha",
+            Self::DependsOnCheck => "depends-on-check",
+            Self::EmailUnverified => "email-unverified",
+            Self::Interrupted => "interrupted",
+            Self::LoginRefused => "login-refused",
+            Self::Mfa => "mfa",
+            Self::NotTaken => "not-taken",
+            Self::RateLimited => "rate-limited",
+            Self::RouteMissing => "route-missing",
+            Self::ServerError => "server-error",
+            Self::Tls => "tls",
+            Self::Unexpected => "unexpected",
+            Self::Unreachable => "unreachable",
+        }
+    }
+}
+
+impl Missing {
+    /// An obstacle.
+    pub fn new(kind: MissingKind, reason: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { kind, reason: reason.into(), hint: hint.into() }
+    }
+
+    /// Another check explains it.
+    #[must_use]
+    pub fn depends_on(check: &str, reason: &str) -> Self {
+        Self::new(MissingKind::DependsOnCheck, reason, format!("first mend what {check} found"))
+    }
+
+    /// The run was told to stop.
+    #[must_use]
+    pub fn interrupted() -> Self {
+        Self::new(MissingKind::Interrupted, "the run was interrupted", "run again")
+    }
+
+    /// A request without an answer.
+    #[must_use]
+    pub fn no_answer(step: Step, failure: &Failure) -> Self {
+        let kind = if failure.kind == crate::http::FailureKind::Tls {
+            MissingKind::Tls
+        } else {
+            MissingKind::Unreachable
+        };
+        let reason = format!("could not {}: {} ({})", step.name(), failure.kind.name(), failure.message);
+        Self::new(kind, reason, failure.kind.hint())
+    }
+
+    /// The deployment answered 429.
+    #[must_use]
+    pub fn rate_limited(step: Step, answer: &Answer) -> Self {
+        let wait = answer.header("retry-after").map_or_else(
+            || "it does not say for how long".to_owned(),
+            |value| format!("Retry-After: {value}"),
+        );
+        Self::new(
+            MissingKind::RateLimited,
+            format!("could not {}: the deployment answered 429 ({wait})", step.name()),
+            "wait that long, then run again; --max-logins and --only spend less",
+        )
+    }
+
+    /// The step was not taken in this run.
+    #[must_use]
+    pub fn not_taken(actor: Actor, step: Step) -> Self {
+        Self::new(
+            MissingKind::NotTaken,
+            format!("not done in this run: {}, {}", actor.name(), step.name()),
+            "run without --only and --skip, and with a larger --max-requests",
+        )
+    }
+}

@@ -1,0 +1,63 @@
+//! What a run cost the deployment, counted from its record.
+
+use serde::Serialize;
+
+use super::{Actor, Evidence, Record, SessionFacts, Step};
+
+/// What a run cost the deployment.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Spent {
+    /// Requests of every kind.
+    pub requests: usize,
+    /// Logins of the first account with its right password.
+    pub logins: usize,
+    /// Logins of the first account with a wrong password.
+    pub wrong_passwords: usize,
+    /// Logins of other accounts, existing or not.
+    pub other_logins: usize,
+    /// Sessions of ours that may still be alive.
+    pub sessions_left: usize,
+}
+
+impl Evidence {
+    /// What the run cost, counted from its record.
+    #[must_use]
+    pub fn spent(&self) -> Spent {
+        let count =
+            |matches: &dyn Fn(&Record) -> bool| self.records.iter().filter(|record| matches(record)).count();
+        let first_account =
+            |actor: Actor| matches!(actor, Actor::First | Actor::Second | Actor::Third | Actor::Again);
+        Spent {
+            requests: self.records.len(),
+            logins: count(&|record| record.step == Step::Login && first_account(record.actor)),
+            wrong_passwords: count(&|record| record.step == Step::WrongPassword),
+            other_logins: count(&|record| {
+                record.step == Step::UnknownEmail
+                    || (record.step == Step::Login && !first_account(record.actor))
+            }),
+            sessions_left: self.sessions.keys().filter(|actor| !self.logged_out(**actor)).count(),
+        }
+    }
+
+    /// Whether the actor's session was logged out: a logout that carried it was
+    /// answered with success, or with 401 because it was over already.
+    #[must_use]
+    pub fn logged_out(&self, actor: Actor) -> bool {
+        self.sessions.get(&actor).is_some_and(|session| self.logged_out_with(actor, session))
+    }
+
+    /// The same for a session that is not part of the evidence yet.
+    #[must_use]
+    pub fn logged_out_with(&self, actor: Actor, session: &SessionFacts) -> bool {
+        let carried = |record: &Record| {
+            let header = record.exchange.request_headers.iter().find(|(name, _)| name == "cookie");
+            header.is_some_and(|(_, value)| session.is_carried_by(value))
+        };
+        self.records.iter().any(|record| {
+            record.actor == actor
+                && matches!(record.step, Step::Logout | Step::CleanUp)
+                && carried(record)
+                && record.exchange.answer().is_ok_and(|answer| matches!(answer.status, 200..=399 | 401))
+        })
+    }
+}

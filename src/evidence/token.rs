@@ -1,0 +1,128 @@
+//! What is known of a session without its secrets.
+
+use serde::Serialize;
+
+/// What kind of token a session cookie holds, told from its shape
+/// (measured on real Nile: a JWE is what a password login gives, 128 hex
+/// digits are a database session).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TokenKind {
+    /// Five base64url parts: encrypted, stateless unless somebody keeps a list.
+    Jwe,
+    /// Three base64url parts: signed, readable, stateless likewise.
+    Jwt,
+    /// Anything else: a key to a record on the server.
+    Opaque,
+}
+
+impl TokenKind {
+    /// The kind of a value, chunks already joined.
+    #[must_use]
+    pub fn of(value: &str) -> Self {
+        let dots = value.bytes().filter(|byte| *byte == b'.').count();
+        match dots {
+            4 if value.starts_with("eyJ") => Self::Jwe,
+            2 if value.starts_with("eyJ") => Self::Jwt,
+            _ => Self::Opaque,
+        }
+    }
+
+    /// The kind in one word, for machines.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Jwe => "jwe",
+            Self::Jwt => "jwt",
+            Self::Opaque => "opaque",
+        }
+    }
+
+    /// The kind in words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Jwe => "JWE (encrypted, stateless)",
+            Self::Jwt => "signed JWT (readable, stateless)",
+            Self::Opaque => "opaque (a record on the server)",
+        }
+    }
+}
+
+/// One cookie of a login that may carry the session: a single cookie, or the
+/// chunks `.0`, `.1` … of a long value taken together.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionCookie {
+    /// The name without the chunk number.
+    pub name: String,
+    /// The names as they stand in the Set-Cookie lines.
+    pub pieces: Vec<String>,
+    /// The fingerprint of each piece's value.
+    pub fingerprints: Vec<String>,
+    /// How many octets the joined value has.
+    pub octets: usize,
+    /// What kind of token the joined value is.
+    pub kind: TokenKind,
+    /// Whether the protected route accepts it alone; unknown if not tried.
+    pub authenticates: Option<bool>,
+}
+
+/// A session as far as it may be written down.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SessionFacts {
+    /// The cookies that the login set, without CSRF and callback cookies.
+    pub cookies: Vec<SessionCookie>,
+    /// How many different values the session cookies had in its life.
+    pub generations: usize,
+    /// The user id in the login's answer, if it had one.
+    pub user_id: Option<String>,
+    /// The placeholder that stands for the account's e-mail address.
+    pub email: String,
+}
+
+impl SessionFacts {
+    /// The cookies that carry the session: those that authenticate alone, or
+    /// all of them when none does or nobody tried.
+    pub fn authenticating(&self) -> impl Iterator<Item = (usize, &SessionCookie)> {
+        let any = self.cookies.iter().any(|cookie| cookie.authenticates == Some(true));
+        self.cookies.iter().enumerate().filter(move |(_, cookie)| !any || cookie.authenticates == Some(true))
+    }
+
+    /// The main session cookie: the first that authenticates alone; if none
+    /// does, or nobody tried, the longest: tokens are longer than settings.
+    #[must_use]
+    pub fn main(&self) -> Option<&SessionCookie> {
+        let alone = self.cookies.iter().find(|cookie| cookie.authenticates == Some(true));
+        alone.or_else(|| self.cookies.iter().max_by_key(|cookie| cookie.octets))
+    }
+
+    /// Other cookies that log in by themselves, such as remember-me.
+    pub fn companions(&self) -> impl Iterator<Item = &SessionCookie> {
+        let main = self.main().map(|cookie| cookie.name.as_str());
+        let alone = self.cookies.iter().filter(|cookie| cookie.authenticates == Some(true));
+        alone.filter(move |cookie| Some(cookie.name.as_str()) != main)
+    }
+
+    /// Whether a Cookie header, values replaced, names a cookie that carries
+    /// the session.
+    #[must_use]
+    pub fn is_carried_by(&self, header: &str) -> bool {
+        let names: Vec<&str> =
+            header.split(';').filter_map(|pair| Some(pair.split_once('=')?.0.trim())).collect();
+        self.authenticating()
+            .any(|(_, cookie)| cookie.pieces.iter().any(|piece| names.contains(&piece.as_str())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TokenKind;
+
+    #[test]
+    fn the_kind_of_a_token_is_told_from_its_shape() {
+        assert_eq!(TokenKind::of("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..iv.text.tag"), TokenKind::Jwe);
+        assert_eq!(TokenKind::of("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig"), TokenKind::Jwt);
+        assert_eq!(TokenKind::of("0f".repeat(64).as_str()), TokenKind::Opaque);
+        assert_eq!(TokenKind::of("a.b.c.d.e"), TokenKind::Opaque);
+    }
+}

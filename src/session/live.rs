@@ -1,0 +1,269 @@
+//! A session that is logged in, with everything needed to replay it later.
+
+use reqwest::Url;
+use reqwest::header::HeaderValue;
+
+use super::Jar;
+use crate::cookie::SetCookie;
+use crate::deployment::Profile;
+use crate::evidence::{SessionCookie, SessionFacts, TokenKind};
+use crate::redact::{Redactor, Secret};
+
+/// An account of the deployment.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// Its e-mail address.
+    pub email: String,
+    /// Its password.
+    pub password: Secret,
+}
+
+/// The session's Cookie header at one time, whole and cookie by cookie.
+#[derive(Clone, Debug)]
+struct Generation {
+    values: Vec<Vec<Secret>>,
+    header: Secret,
+}
+
+/// A logged-in session.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Its jar.
+    pub jar: Jar,
+    /// What may be written down of it.
+    pub facts: SessionFacts,
+    url: Url,
+    generations: Vec<Generation>,
+    received: bool,
+}
+
+impl Session {
+    /// The session that a login opened: the cookies that its answer set, but
+    /// for those that the profile knows to be something else. None if no
+    /// cookie could carry a session.
+    #[must_use]
+    pub fn open(
+        jar: Jar,
+        lines: &[HeaderValue],
+        url: Url,
+        profile: &Profile,
+        redactor: &Redactor,
+    ) -> Option<Self> {
+        Self::resume(jar, session_names(lines, profile), url, redactor)
+    }
+
+    /// The session that the jar's cookies of these names carry. None if one of
+    /// them is not there, or would not be sent to the URL.
+    #[must_use]
+    pub fn resume(jar: Jar, names: Vec<String>, url: Url, redactor: &Redactor) -> Option<Self> {
+        if names.is_empty() {
+            return None;
+        }
+        let mut session =
+            Self { jar, facts: SessionFacts::default(), url, generations: Vec::new(), received: false };
+        session.facts.cookies = group_chunks(names).into_iter().map(blank_cookie).collect();
+        session.capture();
+        let generation = session.generations.last()?.clone();
+        for (cookie, values) in session.facts.cookies.iter_mut().zip(&generation.values) {
+            let joined: String = values.iter().map(Secret::reveal).collect();
+            cookie.kind = TokenKind::of(&joined);
+            cookie.octets = joined.len();
+            cookie.fingerprints = values.iter().map(|value| redactor.fingerprint(value.reveal())).collect();
+        }
+        Some(session)
+    }
+
+    /// Takes in an answer to a request of this session.
+    pub fn receive(&mut self, url: &Url, lines: &[HeaderValue]) {
+        if !lines.is_empty() {
+            self.jar.receive(url, lines);
+            self.received = true;
+            self.capture();
+        }
+    }
+
+    /// Takes in an answer after which the jar may hold another session, or an
+    /// anonymous one: the jar follows, what was captured stays.
+    pub fn receive_aside(&mut self, url: &Url, lines: &[HeaderValue]) {
+        self.jar.receive(url, lines);
+    }
+
+    /// Remembers the Cookie header if a session cookie has a new value.
+    fn capture(&mut self) {
+        let value = |name: &String| self.jar.value(name);
+        let pieces = |cookie: &SessionCookie| cookie.pieces.iter().map(value).collect::<Option<Vec<_>>>();
+        let values: Option<Vec<_>> = self.facts.cookies.iter().map(pieces).collect();
+        let (Some(values), Some(header)) = (values, self.jar.header(&self.url)) else {
+            return;
+        };
+        if self.generations.iter().all(|known| known.values != values) {
+            self.generations.push(Generation { values, header });
+        }
+    }
+
+    /// The Cookie header as it was last seen with a session in it.
+    #[must_use]
+    pub fn captured(&self) -> Option<Secret> {
+        self.generations.last().map(|generation| generation.header.clone())
+    }
+
+    /// Every Cookie header with an earlier value of the main session cookie,
+    /// oldest first. Other cookies, such as a load balancer's, may have changed
+    /// more often.
+    #[must_use]
+    pub fn rotated(&self) -> Vec<Secret> {
+        let main = self.facts.main().map(|cookie| cookie.name.as_str());
+        let Some(index) = self.facts.cookies.iter().position(|cookie| Some(cookie.name.as_str()) == main)
+        else {
+            return Vec::new();
+        };
+        let mut seen: Vec<&Vec<Secret>> =
+            self.generations.last().map(|last| &last.values[index]).into_iter().collect();
+        let mut earlier = Vec::new();
+        for generation in self.generations.iter().rev() {
+            if !seen.contains(&&generation.values[index]) {
+                seen.push(&generation.values[index]);
+                earlier.push(generation.header.clone());
+            }
+        }
+        earlier.reverse();
+        earlier
+    }
+
+    /// What may be written down of the session, at its end.
+    #[must_use]
+    pub fn into_facts(mut self) -> SessionFacts {
+        self.facts.generations = self.rotated().len() + 1;
+        self.facts
+    }
+
+    /// Whether an answer gave a cookie a new value or end since the session was
+    /// opened or read back.
+    #[must_use]
+    pub const fn has_changed(&self) -> bool {
+        self.received
+    }
+
+    /// One session cookie alone, its chunks together, as last captured.
+    #[must_use]
+    pub fn alone(&self, cookie: usize) -> Option<Secret> {
+        let generation = self.generations.last()?;
+        let names = &self.facts.cookies.get(cookie)?.pieces;
+        let values = generation.values.get(cookie)?;
+        let pair = |(name, value): (&String, &Secret)| format!("{name}={}", value.reveal());
+        Some(Secret::new(names.iter().zip(values).map(pair).collect::<Vec<_>>().join("; ")))
+    }
+
+    /// The captured Cookie header with another value for the first piece of the
+    /// main session cookie. Other cookies that log in by themselves are left
+    /// out; what belongs to the session without doing so, such as a signature,
+    /// stays.
+    #[must_use]
+    pub fn with_main_value(&self, change: impl Fn(&str) -> String) -> Option<Secret> {
+        let name = self.facts.main()?.pieces.first()?;
+        let header = &self.generations.last()?.header;
+        let others: Vec<&String> = self.facts.companions().flat_map(|cookie| &cookie.pieces).collect();
+        let pairs = header.reveal().split("; ").filter_map(|pair| match pair.split_once('=') {
+            Some((key, value)) if key == name => Some(format!("{key}={}", change(value))),
+            Some((key, _)) if others.iter().any(|other| *other == key) => None,
+            Some(_) | None => Some(pair.to_owned()),
+        });
+        Some(Secret::new(pairs.collect::<Vec<_>>().join("; ")))
+    }
+
+    /// Takes over what an earlier session of the account has shown about which
+    /// of these cookies authenticate.
+    pub fn learn_from(&mut self, known: &SessionFacts) {
+        for cookie in &mut self.facts.cookies {
+            let same = known.cookies.iter().find(|other| other.name == cookie.name);
+            cookie.authenticates = same.and_then(|other| other.authenticates);
+        }
+    }
+}
+
+/// Names of cookies that a login set to a value and that may be a session.
+fn session_names(lines: &[HeaderValue], profile: &Profile) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for line in lines {
+        let cookie = SetCookie::parse(line.as_bytes());
+        let set = !cookie.name().is_empty() && !matches!(cookie.value(), "" | "\"\"" | "deleted");
+        if set && profile.may_be_session(cookie.name()) && !names.iter().any(|name| name == cookie.name()) {
+            names.push(cookie.name().to_owned());
+        }
+    }
+    names
+}
+
+/// Puts `name.0`, `name.1` … together as next-auth splits long values.
+fn group_chunks(names: Vec<String>) -> Vec<(String, Vec<String>)> {
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
+    for name in names {
+        let base = chunk_base(&name).unwrap_or(&name).to_owned();
+        match groups.iter_mut().find(|(known, _)| *known == base) {
+            Some((_, pieces)) => pieces.push(name),
+            None => groups.push((base, vec![name])),
+        }
+    }
+    groups
+}
+
+/// `session` for `session.0`; none for a name without a chunk number.
+fn chunk_base(name: &str) -> Option<&str> {
+    let (base, number) = name.rsplit_once('.')?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(base)
+}
+
+fn blank_cookie((name, pieces): (String, Vec<String>)) -> SessionCookie {
+    SessionCookie {
+        name,
+        pieces,
+        fingerprints: Vec::new(),
+        octets: 0,
+        kind: TokenKind::Opaque,
+        authenticates: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(lines: &[&str]) -> Option<Session> {
+        let url = Url::parse("http://localhost/api/users/me").ok()?;
+        let jar = Jar::new();
+        let lines: Vec<_> = lines.iter().filter_map(|line| HeaderValue::from_str(line).ok()).collect();
+        jar.receive(&url, &lines);
+        Session::open(jar, &lines, url, &Profile::ticket().ok()?, &Redactor::new())
+    }
+
+    #[test]
+    fn a_login_without_a_session_cookie_opens_no_session() {
+        assert!(open(&[]).is_none());
+        assert!(open(&["nile.csrf-token=abc%7Cdef; Path=/"]).is_none());
+        assert!(open(&["nile.session-token=; Max-Age=0; Path=/"]).is_none());
+    }
+
+    #[test]
+    fn chunks_are_one_cookie_and_travel_together() {
+        let session = open(&["s.0=aaaa; Path=/", "s.1=bbbb; Path=/", "other=1; Path=/"]).unwrap();
+        assert_eq!(session.facts.cookies.len(), 2);
+        assert_eq!(session.alone(0).unwrap().reveal(), "s.0=aaaa; s.1=bbbb");
+        let spoilt = session.with_main_value(|_| "x".to_owned()).unwrap();
+        let mut pairs: Vec<&str> = spoilt.reveal().split("; ").collect();
+        pairs.sort_unstable();
+        assert_eq!(pairs, ["other=1", "s.0=x", "s.1=bbbb"]);
+    }
+
+    #[test]
+    fn every_value_is_remembered_and_the_last_one_is_the_captured() {
+        let mut session = open(&["s=one-value; Path=/"]).unwrap();
+        let url = session.url.clone();
+        session.receive(&url, &[HeaderValue::from_static("s=two-value; Path=/")]);
+        session.receive(&url, &[HeaderValue::from_static("s=two-value; Path=/")]);
+        session.receive(&url, &[HeaderValue::from_static("s=; Max-Age=0; Path=/")]);
+        assert_eq!(session.captured().unwrap().reveal(), "s=two-value");
+        assert_eq!(session.rotated().len(), 1);
+        assert_eq!(session.into_facts().generations, 2);
+    }
+}

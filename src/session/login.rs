@@ -1,0 +1,137 @@
+//! What a login's answer means when it is not a session, and what a route's
+//! 404 means: each obstacle has a name and a next step.
+
+use serde_json::{Map, Value};
+
+use crate::deployment::{Login, Profile};
+use crate::evidence::{Missing, MissingKind};
+use crate::http::Answer;
+use crate::redact::Secret;
+
+/// The login's JSON body.
+#[must_use]
+pub fn credentials(recipe: &Login, email: &str, password: &Secret) -> Secret {
+    let mut body = Map::new();
+    body.insert(recipe.email_field.clone(), Value::from(email));
+    body.insert(recipe.password_field.clone(), Value::from(password.reveal()));
+    Secret::new(Value::Object(body).to_string())
+}
+
+/// The user id in a login's answer.
+#[must_use]
+pub fn user_id(answer: &Answer, profile: &Profile) -> Option<String> {
+    let json = answer.json()?;
+    let user = json.get("user")?;
+    profile.me.id_fields.iter().filter_map(|field| user.get(field)).find_map(text_of)
+}
+
+/// A JSON string or number as text.
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// A login that says yes and gives nothing.
+#[must_use]
+pub fn no_session_cookie() -> Missing {
+    Missing::new(
+        MissingKind::Unexpected,
+        "the login answered with success but set no session cookie that can be sent to the protected route",
+        "mend the login first; Secure cookies need https, and the cookie's Path has to cover the route",
+    )
+}
+
+/// Why a login with the right password opened no session. None if the status
+/// says success.
+#[must_use]
+pub fn explain_refusal(answer: &Answer) -> Option<Missing> {
+    if answer.is_success() {
+        return None;
+    }
+    let text = answer.body.text.to_ascii_lowercase();
+    if let Some(missing) = asks_for_more(answer, &text) {
+        return Some(missing);
+    }
+    Some(match answer.status {
+        404 | 405 => route_missing("POST", "the login route", answer),
+        300..=399 => Missing::new(
+            MissingKind::Unexpected,
+            format!("the login answered {} and a redirect instead of a session", answer.status),
+            "give the base URL to which it redirects",
+        ),
+        500..=599 => Missing::new(
+            MissingKind::ServerError,
+            format!("the login answered {}: {}", answer.status, excerpt(answer)),
+            "look into the deployment's log; with Nile down or the origin refused every login is a 500",
+        ),
+        _ => Missing::new(
+            MissingKind::LoginRefused,
+            format!("the login was refused with {}: {}", answer.status, excerpt(answer)),
+            "check the e-mail address and the password; nothing was tried twice",
+        ),
+    })
+}
+
+/// A second factor, a captcha or an unverified address. Nile answers a login
+/// of an MFA user with 401 and a challenge (measured: `token`, `method`,
+/// `scope`).
+fn asks_for_more(answer: &Answer, text: &str) -> Option<Missing> {
+    let has = |word: &str| text.contains(word);
+    let challenge = answer.json().is_some_and(|json| {
+        json.get("mfa").is_some() || (json.get("method").is_some() && json.get("scope").is_some())
+    });
+    if challenge {
+        return Some(Missing::new(
+            MissingKind::Mfa,
+            "the account asks for a second factor",
+            "use a test account without MFA",
+        ));
+    }
+    if has("captcha") || has("turnstile") {
+        return Some(Missing::new(
+            MissingKind::Captcha,
+            "the deployment asks for a captcha",
+            "switch the captcha off for the test account or use its always-pass test keys",
+        ));
+    }
+    if has("verify your email") || (has("email") && has("not verified")) {
+        return Some(Missing::new(
+            MissingKind::EmailUnverified,
+            "the account's e-mail address is not verified",
+            "verify the address of the test account once, by hand",
+        ));
+    }
+    None
+}
+
+/// A 404 or 405 where a route of the ticket should be. An empty 404 is what an
+/// app answers that has only Nile's catch-all route (measured on 5.3.1).
+#[must_use]
+pub fn route_missing(method: &str, route: &str, answer: &Answer) -> Missing {
+    let empty = answer.body.octets == 0 && answer.status == 404;
+    let reason = if empty {
+        format!(
+            "{method} {route} answers 404 with an empty body: only Nile's own routes are deployed, the ticket's are not"
+        )
+    } else {
+        format!("{method} {route} answers {}: the route is not deployed", answer.status)
+    };
+    Missing::new(
+        MissingKind::RouteMissing,
+        reason,
+        "deploy the routes of docs/nextjs.md, or check the path in --base-url",
+    )
+}
+
+/// The first words of a body.
+fn excerpt(answer: &Answer) -> String {
+    let text = answer.body.text.trim();
+    if text.is_empty() {
+        return "an empty body".to_owned();
+    }
+    let short: String = text.chars().take(80).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
