@@ -15,5 +15,6 @@ pub mod http;
 pub mod level;
 pub mod redact;
 pub mod requirement;
+pub mod scenario;
 pub mod session;
 pub mod signals;

@@ -1,0 +1,259 @@
+//! What every part of the story uses: sending as somebody, recording, and
+//! stopping early when nothing more can be learned.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::fmt::{self, Debug, Formatter};
+
+use futures_util::future::join;
+use reqwest::header::HeaderValue;
+use reqwest::{Method, Url};
+use ring::rand::{SecureRandom, SystemRandom};
+
+use super::Scenario;
+use crate::check::Phase;
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step};
+use crate::http::{Client, FailureKind, Request};
+use crate::redact::Secret;
+use crate::session::{Jar, Session};
+
+/// Told of every exchange as it is recorded.
+pub type Observer<'a> = &'a dyn Fn(usize, &Record);
+
+/// Runs a scenario.
+pub(super) struct Driver<'a> {
+    pub(super) plan: &'a Scenario<'a>,
+    pub(super) client: &'a Client,
+    pub(super) evidence: RefCell<Evidence>,
+    pub(super) sessions: RefCell<BTreeMap<Actor, Session>>,
+    pub(super) csrf_offered: Cell<bool>,
+    /// Logins of the first account, counted when they are sent: several may be
+    /// on their way at once.
+    logins: Cell<usize>,
+    /// The session id that was offered before a login.
+    pub(super) offered: RefCell<Option<Secret>>,
+    observer: Observer<'a>,
+}
+
+/// What a step needs to know of its answer.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) index: usize,
+    pub(super) status: Option<u16>,
+    pub(super) set_cookie: Vec<HeaderValue>,
+}
+
+impl Debug for Driver<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Driver").field("plan", &self.plan).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Driver<'a> {
+    pub(super) fn new(plan: &'a Scenario<'a>, client: &'a Client, observer: Observer<'a>) -> Self {
+        let evidence = Evidence {
+            started_at: time::OffsetDateTime::now_utc() - client.elapsed(),
+            second_account: plan.second.is_some(),
+            replay_limit_ms: u64::try_from(plan.replay_limit.as_millis()).unwrap_or(u64::MAX),
+            ..Evidence::default()
+        };
+        Self {
+            plan,
+            client,
+            evidence: RefCell::new(evidence),
+            sessions: RefCell::default(),
+            csrf_offered: Cell::new(false),
+            logins: Cell::new(0),
+            offered: RefCell::default(),
+            observer,
+        }
+    }
+
+    /// The whole story.
+    pub(super) async fn run(&self) {
+        let csrf = self.before_any_login().await;
+        if self.halted() {
+            return;
+        }
+        self.log_everybody_in(csrf).await;
+        self.try_what_must_not_end_a_session().await;
+        self.log_the_first_out().await;
+        join(self.log_out_in_parallel(), self.log_out_twice()).await;
+        self.log_in_again().await;
+        self.let_nile_fail().await;
+        self.race_reads_against_logout().await;
+        join(self.log_in_wrongly(), self.leave_nothing_behind()).await;
+    }
+
+    /// The evidence, with what is known of each session.
+    pub(super) fn finish(self) -> Evidence {
+        let mut evidence = self.evidence.into_inner();
+        for (actor, session) in self.sessions.into_inner() {
+            evidence.sessions.insert(actor, session.into_facts());
+        }
+        evidence
+    }
+
+    pub(super) fn wants(&self, phase: Phase) -> bool {
+        self.plan.phases.contains(&phase)
+    }
+
+    pub(super) fn halted(&self) -> bool {
+        self.evidence.borrow().halted.is_some()
+    }
+
+    /// Ends the run: later steps are not taken, for this reason.
+    pub(super) fn halt(&self, reason: Missing) {
+        self.evidence.borrow_mut().halted.get_or_insert(reason);
+    }
+
+    /// The actor cannot act, for this reason.
+    pub(super) fn disable(&self, actor: Actor, reason: Missing) {
+        self.evidence.borrow_mut().unable.insert(actor, reason);
+    }
+
+    /// Takes one of the first account's logins.
+    ///
+    /// # Errors
+    /// That none is left.
+    pub(super) fn take_login(&self) -> Result<(), Missing> {
+        let limit = self.plan.max_logins;
+        if self.logins.get() >= limit {
+            let noun = if limit == 1 { "login" } else { "logins" };
+            return Err(Missing::new(
+                MissingKind::Budget,
+                format!("the limit of {limit} {noun} was reached"),
+                "raise --max-logins if the deployment's rate limit allows it",
+            ));
+        }
+        self.logins.set(self.logins.get() + 1);
+        Ok(())
+    }
+
+    pub(super) fn me(&self) -> Url {
+        self.plan.base.join(&self.plan.profile.paths.me)
+    }
+
+    pub(super) fn logout_url(&self) -> Url {
+        self.plan.base.join(&self.plan.profile.paths.logout)
+    }
+
+    /// Sends and records, unless the run has been halted or the limit on
+    /// requests is reached.
+    pub(super) async fn send(&self, actor: Actor, step: Step, request: Request) -> Option<Reply> {
+        if self.plan.stop.get() {
+            self.halt(Missing::interrupted());
+        }
+        if self.halted() {
+            return None;
+        }
+        // One request for each open session is kept back for its logout.
+        if self.client.sent() + self.sessions.borrow().len() >= self.plan.max_requests {
+            self.halt(Missing::new(
+                MissingKind::Budget,
+                format!("the limit of {} requests was reached", self.plan.max_requests),
+                "raise --max-requests",
+            ));
+            return None;
+        }
+        Some(self.send_regardless(actor, step, request).await)
+    }
+
+    /// Sends and records.
+    pub(super) async fn send_regardless(&self, actor: Actor, step: Step, request: Request) -> Reply {
+        let received = self.client.send(request).await;
+        let answer = received.exchange.answer();
+        let status = answer.ok().map(|answer| answer.status);
+        match answer {
+            Ok(answer) if answer.status == 429 => self.halt(Missing::rate_limited(step, answer)),
+            Err(failure) if failure.kind == FailureKind::Deadline => {
+                self.halt(Missing::no_answer(step, failure));
+            }
+            Ok(_) | Err(_) => {}
+        }
+        let mut evidence = self.evidence.borrow_mut();
+        let index = evidence.record(actor, step, received.exchange);
+        (self.observer)(index, &evidence.records[index]);
+        Reply { index, status, set_cookie: received.set_cookie }
+    }
+
+    /// A request of a session with its jar.
+    pub(super) async fn as_session(
+        &self,
+        actor: Actor,
+        step: Step,
+        method: Method,
+        url: Url,
+    ) -> Option<Reply> {
+        let cookie = self.sessions.borrow().get(&actor)?.jar.header(&url);
+        let reply = self.send(actor, step, Request::new(method, url.clone()).cookie(cookie)).await?;
+        let mut sessions = self.sessions.borrow_mut();
+        let session = sessions.get_mut(&actor)?;
+        if may_end_the_session(step) {
+            session.receive_aside(&url, &reply.set_cookie);
+        } else {
+            session.receive(&url, &reply.set_cookie);
+        }
+        Some(reply)
+    }
+
+    /// A session asks who it is.
+    pub(super) async fn ask(&self, actor: Actor, step: Step) -> Option<Reply> {
+        self.as_session(actor, step, Method::GET, self.me()).await
+    }
+
+    /// A session logs out with its jar.
+    pub(super) async fn log_out(&self, actor: Actor, step: Step) -> Option<Reply> {
+        self.as_session(actor, step, Method::POST, self.logout_url()).await
+    }
+
+    /// Really no Cookie header, on a connection of its own.
+    pub(super) async fn anonymously(&self, step: Step, method: Method, url: Url) -> Option<Reply> {
+        self.send(Actor::Nobody, step, Request::new(method, url).fresh()).await
+    }
+
+    /// The protected route with a given Cookie header, outside of any jar.
+    pub(super) async fn ask_with(&self, actor: Actor, step: Step, cookie: Option<Secret>) -> Option<Reply> {
+        self.send(actor, step, Request::new(Method::GET, self.me()).cookie(Some(cookie?))).await
+    }
+
+    /// The same on a fresh connection: nothing but the cookie can help it.
+    pub(super) async fn replay(&self, actor: Actor, step: Step, cookie: Option<Secret>) -> Option<Reply> {
+        self.send(actor, step, Request::new(Method::GET, self.me()).cookie(Some(cookie?)).fresh()).await
+    }
+
+    /// The Cookie header last captured from a session.
+    pub(super) fn captured(&self, actor: Actor) -> Option<Secret> {
+        self.sessions.borrow().get(&actor)?.captured()
+    }
+
+    /// A jar, with a CSRF cookie in it where the deployment offers one.
+    pub(super) async fn jar(&self, actor: Actor) -> Jar {
+        let jar = Jar::new();
+        if self.csrf_offered.get() {
+            let url = self.plan.base.join(&self.plan.profile.paths.csrf);
+            let request = Request::new(Method::GET, url.clone());
+            if let Some(reply) = self.send(actor, Step::Csrf, request).await {
+                jar.receive(&url, &reply.set_cookie);
+            }
+        }
+        jar
+    }
+}
+
+/// Whether a cookie that comes with the answer may belong to another session
+/// than the one that asked: many servers hand out an anonymous one at logout.
+const fn may_end_the_session(step: Step) -> bool {
+    matches!(
+        step,
+        Step::Logout | Step::MeAfterLogout | Step::GetLogout | Step::HeadLogout | Step::FaultyLogout(_)
+    )
+}
+
+/// Random octets in hex, two digits each.
+pub(super) fn random_hex(octets: usize) -> String {
+    let mut bytes = vec![0; octets];
+    // Without randomness the value is all zeros: still no token of anybody's.
+    let _ = SystemRandom::new().fill(&mut bytes);
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

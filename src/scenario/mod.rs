@@ -1,0 +1,77 @@
+//! The driver: does things to a deployment in an order in which they do not
+//! spoil each other, and writes down what it saw. It judges nothing beyond
+//! whether there is any point in going on.
+//!
+//! The order (docs/ARCHITECTURE.md draws it): anonymous probes; logins; what
+//! must not end a session; the logout that is proven, and replays of its
+//! cookie; parallel logouts; another login; Nile's failures; a logout with
+//! reads in flight. What does not depend on each other runs side by side.
+
+mod aftermath;
+mod before;
+mod driver;
+mod faults;
+mod logins;
+mod logout;
+mod race;
+mod trials;
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use driver::Driver;
+pub use driver::Observer;
+
+use crate::check::Phase;
+use crate::deployment::{BaseUrl, Profile};
+use crate::evidence::Evidence;
+use crate::http::Client;
+use crate::session::Account;
+
+/// What to do, to whom, and how much it may cost.
+#[derive(Debug)]
+pub struct Scenario<'a> {
+    /// The deployment.
+    pub base: &'a BaseUrl,
+    /// What it promises.
+    pub profile: &'a Profile,
+    /// The account whose logout is proven.
+    pub first: &'a Account,
+    /// A second account, if there is one.
+    pub second: Option<&'a Account>,
+    /// Which parts of the story are needed.
+    pub phases: BTreeSet<Phase>,
+    /// Whether a CSRF cookie is fetched where one is offered.
+    pub csrf: bool,
+    /// The most logins of the first account, the wrong password included.
+    pub max_logins: usize,
+    /// The most requests.
+    pub max_requests: usize,
+    /// How long an accepted replay is repeated before it counts as endless.
+    pub replay_limit: Duration,
+    /// Whether to look at every failure of Nile, also at those that wait.
+    pub slow: bool,
+    /// Set when the run is told to stop: then only clean-up is left to do.
+    pub stop: &'a Cell<bool>,
+    /// The switch for Nile's failures, where there is one.
+    pub faults: Option<&'a dyn FaultSwitch>,
+}
+
+/// Makes Nile fail. The embedded mock has such a switch.
+pub trait FaultSwitch: std::fmt::Debug {
+    /// The failures that can be switched on: a name, and whether it belongs to
+    /// the few that every run looks at.
+    fn faults(&self) -> Vec<(&'static str, bool)>;
+    /// Switches one on, or all off.
+    fn switch(&self, fault: Option<&'static str>);
+}
+
+impl Scenario<'_> {
+    /// Runs the story to its end and returns what was seen.
+    pub async fn drive(&self, client: &Client, observer: Observer<'_>) -> Evidence {
+        let driver = Driver::new(self, client, observer);
+        driver.run().await;
+        driver.finish()
+    }
+}
