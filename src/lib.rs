@@ -9,11 +9,14 @@
 pub mod check;
 pub mod cookie;
 pub mod deployment;
+pub mod document;
+pub mod event;
 pub mod evidence;
 pub mod exit;
 pub mod http;
 pub mod level;
 pub mod redact;
+pub mod report;
 pub mod requirement;
 pub mod scenario;
 pub mod session;

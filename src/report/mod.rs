@@ -1,0 +1,39 @@
+//! What is said about a run, format by format. A reporter reads events and
+//! writes text; it reaches neither network nor jar and cannot change the exit
+//! code.
+
+#[cfg(test)]
+mod dummy;
+mod fan_out;
+mod foreign;
+mod github;
+mod groups;
+mod json;
+mod jsonl;
+mod junit;
+mod layout;
+mod markdown;
+mod obstacle;
+mod paint;
+mod pretty;
+mod progress;
+mod report_file;
+mod reporter;
+#[cfg(test)]
+mod schema;
+mod story;
+mod summary;
+mod tally;
+mod tap;
+
+pub use crate::document::{
+    CheckReport, ExchangeReport, Outcome, Report, RequirementStatus, SCHEMA, Target, Tool, VerdictName,
+};
+pub use crate::evidence::Spent;
+pub use fan_out::{FanOut, SinkError};
+pub use layout::wrap;
+pub use pretty::session;
+pub use progress::Progress;
+pub use report_file::ReportFile;
+pub use reporter::{Format, Glyphs, Reporter, Style, UnknownFormat, Verbosity};
+pub use tally::{Standing, Tally, requirements};

@@ -1,0 +1,98 @@
+//! Every check in one line, under the line of the ticket that it proves.
+
+use super::super::groups::{Group, groups};
+use super::super::layout::{columns, count};
+use super::super::paint::{Tone, check_mark};
+use super::super::reporter::Verbosity;
+use super::super::summary::nothing_judged;
+use super::super::tally::{Standing, Tally};
+use super::page::{Lead, Page};
+use crate::document::{CheckReport, Report};
+
+/// The column of the headings' text and of the marks.
+const INDENT: usize = 5;
+
+/// The list. Where nothing could be judged there is none: the obstacle below
+/// says it once.
+pub(super) fn list(page: &mut Page<'_>, report: &Report) {
+    if nothing_judged(&Tally::of(&report.checks)) {
+        return;
+    }
+    page.blank();
+    let column = id_column(page, report);
+    for group in groups(&report.checks) {
+        heading(page, &group);
+        let (blocked, judged): (Vec<_>, Vec<_>) =
+            group.checks.into_iter().partition(|check| is_blocked(Standing::of(check)));
+        for check in judged {
+            line(page, check, column);
+        }
+        if !blocked.is_empty() {
+            let (tone, mark) = check_mark(page.style, Standing::Blocked);
+            let text = format!("{} not judged, see below", count(blocked.len(), "check"));
+            page.put(Lead::mark(INDENT, (tone, &format!("{mark} "))), Tone::Dim, &text);
+        }
+    }
+}
+
+/// `AC3  logout removes the session cookie from the browser`.
+fn heading(page: &mut Page<'_>, group: &Group<'_>) {
+    match group.short() {
+        "" => page.put(Lead::indent(0), Tone::Strong, group.text()),
+        short => page.put(Lead::indent(0), Tone::Strong, &format!("{short:<INDENT$}{}", group.text())),
+    }
+}
+
+/// One check, with its id to the right where all of them fit.
+fn line(page: &mut Page<'_>, check: &CheckReport, column: Option<usize>) {
+    let standing = Standing::of(check);
+    let (tone, mark) = check_mark(page.style, standing);
+    let lead = format!("{mark} ");
+    let title = match standing {
+        Standing::Skipped => format!("{}: {}", check.id, check.note),
+        Standing::Allowed => format!("{} (allowed)", check.title),
+        Standing::Passed | Standing::Failed | Standing::Warned | Standing::Blocked | Standing::Unjudged => {
+            check.title.clone()
+        }
+    };
+    let used = INDENT + columns(&lead) + columns(&title);
+    match column {
+        Some(column) if standing != Standing::Skipped && used < column => {
+            let mark = page.paint(tone, &lead);
+            let gap = " ".repeat(column - used);
+            let id = page.paint(Tone::Dim, &check.id);
+            page.raw(&format!("{}{mark}{}{gap}{id}", " ".repeat(INDENT), page.safe(&title)));
+        }
+        Some(_) | None => page.put(Lead::mark(INDENT, (tone, &lead)), body_tone(standing), &title),
+    }
+    if page.style.verbosity >= Verbosity::Exchanges && standing == Standing::Passed {
+        page.put(Lead::indent(INDENT + columns(&lead)), Tone::Dim, &check.note);
+    }
+}
+
+/// Where the column of ids begins, if the page is wide enough for one.
+fn id_column(page: &Page<'_>, report: &Report) -> Option<usize> {
+    let widest =
+        |text: fn(&CheckReport) -> &str| report.checks.iter().map(|check| columns(text(check))).max();
+    let (_, mark) = check_mark(page.style, Standing::Passed);
+    let column = INDENT + columns(mark) + 1 + widest(|check| &check.title)? + 2;
+    (column + widest(|check| &check.id)? <= page.style.width).then_some(column)
+}
+
+/// Only what does not count is dimmed.
+const fn body_tone(standing: Standing) -> Tone {
+    match standing {
+        Standing::Passed | Standing::Failed | Standing::Warned | Standing::Blocked => Tone::Plain,
+        Standing::Allowed | Standing::Skipped | Standing::Unjudged => Tone::Dim,
+    }
+}
+
+/// Whether an obstacle stands in for the check.
+const fn is_blocked(standing: Standing) -> bool {
+    match standing {
+        Standing::Blocked | Standing::Unjudged => true,
+        Standing::Passed | Standing::Failed | Standing::Warned | Standing::Allowed | Standing::Skipped => {
+            false
+        }
+    }
+}
