@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod exit;
 pub mod http;
 pub mod level;
+pub mod mock;
 pub mod redact;
 pub mod report;
 pub mod requirement;

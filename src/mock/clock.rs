@@ -1,0 +1,37 @@
+//! The time of day, as the deployment writes it.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use time::OffsetDateTime;
+use time::format_description::StaticFormatDescription;
+use time::macros::format_description;
+
+/// How long a session lasts: 30 days, as next-auth's default that Nile keeps
+/// (measured: `exp` = `iat` + 2592000).
+pub(super) const SESSION_SECONDS: i64 = 2_592_000;
+
+const COOKIE_DATE: StaticFormatDescription =
+    format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
+
+/// Seconds since 1970.
+pub(super) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// A point in time as `Expires` wants it (RFC 6265, section 4.1.1).
+pub(super) fn cookie_date(seconds: i64) -> String {
+    let moment = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    moment.format(COOKIE_DATE).unwrap_or_else(|_| "Thu, 01 Jan 1970 00:00:00 GMT".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_in_rfc_6265() {
+        assert_eq!(cookie_date(0), "Thu, 01 Jan 1970 00:00:00 GMT");
+        assert_eq!(cookie_date(1_795_353_711), "Sun, 22 Nov 2026 13:21:51 GMT");
+    }
+}

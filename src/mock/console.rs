@@ -1,0 +1,114 @@
+//! The standard output of `penguin-auth mock`, and the only place that writes
+//! to it.
+//!
+//! A thread of its own does the writing. A reader that took the first line and
+//! then sleeps would otherwise stop the server as soon as the pipe is full.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use super::log::LogSink;
+
+/// How many lines may wait for a slow reader; further ones are dropped.
+const WAITING: usize = 4096;
+
+/// How long the end waits for a slow reader.
+const LAST_WAIT: Duration = Duration::from_millis(500);
+
+enum Message {
+    Text(String),
+    Flushed(Sender<()>),
+}
+
+/// A writer of lines that never blocks its caller. Clones write to the same
+/// place.
+#[derive(Debug, Clone)]
+pub struct Console {
+    lines: SyncSender<Message>,
+    gone: Arc<Notify>,
+}
+
+impl Console {
+    /// Starts the thread that writes.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start() -> io::Result<Self> {
+        let (lines, waiting) = sync_channel(WAITING);
+        let gone = Arc::new(Notify::new());
+        let reader_gone = Arc::clone(&gone);
+        std::thread::Builder::new().name("console".to_owned()).spawn(move || {
+            if write_all(&waiting).is_err() {
+                reader_gone.notify_one();
+            }
+        })?;
+        Ok(Self { lines, gone })
+    }
+
+    /// Writes a text and waits for it. A reader that is gone is no error.
+    ///
+    /// # Errors
+    /// When the output cannot be written for another reason.
+    pub fn print(text: &str) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            written => written,
+        }
+    }
+
+    /// Queues a text. It is dropped when the reader is far behind or gone.
+    pub fn say(&self, text: String) {
+        let _ = self.lines.try_send(Message::Text(text));
+    }
+
+    /// A log that is written here, one line for each request.
+    #[must_use]
+    pub fn sink(&self) -> LogSink {
+        let console = self.clone();
+        LogSink::new(move |line| console.say(format!("{line}\n")))
+    }
+
+    /// Waits until the reader is gone.
+    pub async fn gone(&self) {
+        self.gone.notified().await;
+    }
+
+    /// Waits until everything is written, but not for ever.
+    pub fn finish(&self) {
+        let (flushed, done) = channel();
+        if self.lines.try_send(Message::Flushed(flushed)).is_ok() {
+            let _ = done.recv_timeout(LAST_WAIT);
+        }
+    }
+}
+
+/// Writes until nobody can queue any more. What is queued together is flushed
+/// together.
+fn write_all(waiting: &Receiver<Message>) -> io::Result<()> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    while let Ok(first) = waiting.recv() {
+        write(&mut out, first)?;
+        for next in waiting.try_iter() {
+            write(&mut out, next)?;
+        }
+        out.flush()?;
+    }
+    Ok(())
+}
+
+fn write(out: &mut impl Write, message: Message) -> io::Result<()> {
+    match message {
+        Message::Text(text) => out.write_all(text.as_bytes()),
+        Message::Flushed(flushed) => {
+            out.flush()?;
+            // Whoever asked may have stopped waiting.
+            let _ = flushed.send(());
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The CSRF token, as next-auth signs it: the cookie holds the token and
+//! `sha256(token + secret)`.
+
+use std::sync::OnceLock;
+
+use http::{HeaderMap, StatusCode};
+use ring::digest;
+use ring::error::Unspecified;
+use ring::rand::SystemRandom;
+use serde::Serialize;
+
+use super::cookie::{Purpose, Shape, value_of};
+use super::dress::Dress;
+use super::key::hex;
+use super::reply::Reply;
+use super::token::random_hex;
+
+/// Makes and checks tokens. The secret is made when the first one is asked for.
+#[derive(Default)]
+pub(super) struct Csrf {
+    secret: OnceLock<String>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(rename = "csrfToken")]
+    token: &'a str,
+}
+
+impl Csrf {
+    /// The answer with the token: the client's own if it is valid, else a new
+    /// one with its cookie.
+    pub(super) fn answer(&self, headers: &HeaderMap, dress: &Dress) -> Result<Reply, Unspecified> {
+        if let Some(token) = self.valid(headers, dress) {
+            return Ok(Reply::of(StatusCode::OK, &Answer { token }));
+        }
+        let token = random_hex::<32>(&SystemRandom::new())?;
+        let value = format!("{token}%7C{}", self.signature(&token)?);
+        // The scope of this cookie never follows the dress: it is Nile's own,
+        // and a browser session long.
+        let shape = Shape { path: Some("/"), domain: None, ..Shape::of(Purpose::Csrf, dress) };
+        Ok(Reply::of(StatusCode::OK, &Answer { token: &token }).with_cookies([shape.plain(&value)]))
+    }
+
+    /// The token in the client's cookie, if its signature is ours.
+    pub(super) fn valid<'a>(&self, headers: &'a HeaderMap, dress: &Dress) -> Option<&'a str> {
+        let value = value_of(headers, Purpose::Csrf.name(dress.secure_names))?;
+        let (token, signature) = value.split_once("%7C").or_else(|| value.split_once('|'))?;
+        (self.signature(token).ok()? == signature).then_some(token)
+    }
+
+    fn signature(&self, token: &str) -> Result<String, Unspecified> {
+        let mut context = digest::Context::new(&digest::SHA256);
+        context.update(token.as_bytes());
+        context.update(self.secret()?.as_bytes());
+        Ok(hex(context.finish().as_ref()))
+    }
+
+    fn secret(&self) -> Result<&str, Unspecified> {
+        if let Some(secret) = self.secret.get() {
+            return Ok(secret);
+        }
+        let fresh = random_hex::<32>(&SystemRandom::new())?;
+        Ok(self.secret.get_or_init(|| fresh))
+    }
+}

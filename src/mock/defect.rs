@@ -1,0 +1,279 @@
+//! The defects that can be planted. Each copies a bug that was seen in the
+//! wild, and each bends the sound deployment at exactly one place, which is
+//! found by searching for the variant.
+
+use super::dress::{Dress, Token};
+
+/// Writes the enum and its table from one list, so that a defect cannot lack a
+/// part of its card.
+macro_rules! defects {
+    ($($(#[doc = $about:literal])+ $variant:ident, $name:literal, $copies:literal;)+) => {
+        /// A bug planted in the deployment. Everything that a defect does not
+        /// name stays sound.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Defect {
+            $($(#[doc = $about])+ $variant,)+
+        }
+
+        impl Defect {
+            /// Every defect, in the order in which they are listed.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The name on the command line.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What it does, in one plain sentence.
+            #[must_use]
+            pub fn about(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($about),+),)+ }.trim_start()
+            }
+
+            /// The real observation that it copies.
+            #[must_use]
+            pub const fn copies(self) -> &'static str {
+                match self { $(Self::$variant => $copies,)+ }
+            }
+        }
+    };
+}
+
+defects! {
+    /// Logout clears the cookie but never ends the session.
+    KeepsSession, "keeps-session", "civiform#6975, npm/www#83";
+    /// Logout gives the browser an anonymous session, but never ends the one it
+    /// had.
+    LogoutReplacesSession, "logout-replaces-session", "frameworks that regenerate the session id at logout";
+    /// Tokens are accepted by decoding alone, so logout clears the cookie but
+    /// cannot end anything.
+    JweNotRevoked, "jwe-not-revoked", "nile-auth main, penguinmails 2.5 D10";
+    /// The sample code of the ticket: logout deletes only nile-session, and the
+    /// token decodes for ever.
+    TicketSample, "ticket-sample", "AUTH-4.1 sample on the real SDK, nile.md 1 row 1";
+    /// The protected route answers from a cache per token for 120 ms after a
+    /// logout.
+    StaleAfterLogout, "stale-after-logout", "better-auth#6893, penguinmails 2.5 D2";
+    /// After logout every third request with the dead token is still answered.
+    ReplayFlaps, "replay-flaps", "one stale instance behind a balancer, penguinmails 2.5 D2";
+    /// Rotates the cookie, and logout ends only the value it was given.
+    OldRotationValid, "old-rotation-valid", "apache/apisix PR#13651";
+    /// Logout clears the remember-me cookie but its value still authenticates.
+    RememberMeAlive, "remember-me-alive", "keycloak#27275 (offline tokens)";
+    /// The next login of the user makes their ended tokens valid again.
+    LoginRevivesOld, "login-revives-old", "sessions marked per user instead of per session";
+    /// The next login after a logout hands out the ended token again.
+    ReusesToken, "reuses-token", "session fixation, OWASP ASVS 3.2.1";
+    /// Logout ends all sessions of the user.
+    KillsAll, "kills-all", "confluent PR#3432";
+    /// Logout also ends the sessions of all other users.
+    EndsOtherAccounts, "ends-other-accounts", "a DELETE whose condition misses the user";
+    /// Of two overlapping logouts one is answered 200 but not ended.
+    ParallelLogoutsLoseOne, "parallel-logouts-lose-one", "Nile SDK 5.3.1, nile.md 1 row 7";
+    /// A second logout of the same session while the first is in flight answers
+    /// 500.
+    ParallelLogout500, "parallel-logout-500", "a double click on Log out";
+    /// The protected route writes back the session it read, which undoes a
+    /// logout in between.
+    ResurrectInStore, "resurrect-in-store", "auth0/nextjs-auth0#2335";
+    /// A request in flight across a logout is answered with a fresh live token.
+    ResurrectByRead, "resurrect-by-read", "nextauthjs/next-auth#4612";
+    /// Without a valid CSRF cookie logout answers 200 and does nothing; seen with
+    /// --without-csrf.
+    SilentWithoutCsrf, "silent-without-csrf", "Nile SDK 5.3.1, nile.md 1 row 5";
+
+    /// The session is ended, but only nile-session is deleted.
+    ClearsWrongCookie, "clears-wrong-cookie", "penguinmails 2.5 D3";
+    /// Logout deletes no cookie.
+    NoClear, "no-clear", "firebase/functions-samples PR#441";
+    /// Logout sets the cookie to an empty value without an expiry.
+    BlanksCookie, "blanks-cookie", "nextauthjs/next-auth#12908";
+    /// The deletion names Path=/api.
+    ClearWrongPath, "clear-wrong-path", "auth0/nextjs-auth0 PR#1341";
+    /// The deletion names no path.
+    ClearDefaultPath, "clear-default-path", "vercel/edge-runtime PR#507";
+    /// The cookie has a Domain, its deletion has none.
+    ClearWithoutDomain, "clear-without-domain", "vercel/next.js#76275";
+    /// Login sets a host-only and a Domain cookie, logout deletes only the
+    /// latter.
+    TwinCookieLeft, "twin-cookie-left", "boardsesh PR#4790";
+    /// The deletion of a __Secure- cookie lacks Secure.
+    ClearPrefixWithoutSecure, "clear-prefix-without-secure", "vercel/next.js#56632";
+    /// The cookie is Partitioned, its deletion is not.
+    ClearWithoutPartitioned, "clear-without-partitioned", "neondatabase/neon-js#53";
+    /// A later line of the same answer sets the deleted cookie again.
+    SetAfterClear, "set-after-clear", "nextauthjs/next-auth#12908";
+    /// The cookie comes in two chunks, logout deletes only the first.
+    ChunkLeft, "chunk-left", "auth0/nextjs-auth0#465";
+    /// The remember-me session is ended but its cookie is not deleted.
+    RememberMeLeft, "remember-me-left", "better-auth#8273";
+    /// All deletions are joined by commas in one line.
+    CommaJoined, "comma-joined", "a proxy that folds header lines (RFC 9110, 5.3)";
+    /// Logout also deletes a cookie that never existed.
+    ClearsUnknownToo, "clears-unknown-too", "AUTH-4.1 sample kept beside the right deletion";
+
+    /// Logout answers 201.
+    Logout201, "logout-201", "AUTH-4.1 criterion 5 read loosely";
+    /// Logout answers 204 without a body.
+    Logout204, "logout-204", "the usual REST habit";
+    /// Logout answers 302 to http://localhost:3000/login.
+    LogoutRedirects, "logout-redirects", "karakeep#173";
+    /// Logout answers 200 with an HTML page.
+    LogoutHtml, "logout-html", "Nile's own sign-out page";
+    /// Logout answers with another message.
+    LogoutMessageDiffers, "logout-message-differs", "rival contract, penguinmails 1.2";
+    /// Logout answers success as the text "true".
+    LogoutSuccessAsText, "logout-success-as-text", "form encoders that know only text";
+    /// Logout answers with one key too many.
+    LogoutBodyExtra, "logout-body-extra", "rival contract, penguinmails 1.2";
+    /// The answer of logout ends before its Content-Length.
+    LogoutCutBody, "logout-cut-body", "an instance that dies while answering";
+    /// The session is ended but logout never answers.
+    LogoutStalls, "logout-stalls", "penguinmails 2.5 D8";
+    /// The body of logout's answer never ends.
+    LogoutEndlessBody, "logout-endless-body", "a stream that nobody closes";
+    /// The answer of logout has 300 header lines more.
+    LogoutHeaderFlood, "logout-header-flood", "a proxy in a loop";
+    /// The answer of logout is a gzip bomb that nobody asked for.
+    LogoutGzip, "logout-gzip", "a proxy that ignores Accept-Encoding";
+    /// Logout with an ended token answers 500.
+    SecondLogout500, "second-logout-500", "supabase/auth-js#524";
+    /// Logout with any cookie that is no live session answers 500.
+    InvalidToken500, "invalid-token-500", "supabase/auth-js#540";
+    /// Logout with a token over 4 KiB answers 500.
+    OversizedToken500, "oversized-token-500", "a column of limited width";
+    /// The protected route with a token over 4 KiB answers 500.
+    MeOversized500, "me-oversized-500", "a column of limited width";
+    /// Logout without a cookie answers 200.
+    AnonymousLogout200, "anonymous-logout-200", "AUTH-4.1 line 101 read as: always succeed";
+    /// Logout without a cookie answers 401 but ends the newest session.
+    AnonymousLogoutEndsLatest, "anonymous-logout-ends-latest", "penguinmails 2.5 D4";
+    /// The 401 of logout has another body.
+    UnauthorizedBodyDiffers, "unauthorized-body-differs", "rival contract, penguinmails 1.2";
+    /// A GET logs out.
+    GetLogout, "get-logout", "vercel/next.js#73839";
+    /// A HEAD logs out.
+    HeadLogout, "head-logout", "link scanners against GET handlers";
+
+    /// The protected route answers 403 instead of 401.
+    Me403, "me-403", "the usual mix-up of 401 and 403";
+    /// The protected route redirects to /login instead of answering 401.
+    MeRedirects, "me-redirects", "middleware for pages applied to the API";
+    /// The protected route answers 200 with a login page instead of 401.
+    MeLoginPage, "me-login-page", "a single-page fallback route";
+    /// The protected route answers 200 {} instead of 401.
+    Me200Null, "me-200-null", "GET /api/auth/session of next-auth";
+    /// The protected route answers 200 without an identity.
+    MeNoIdentity, "me-no-identity", "penguinmails 2.5 D9";
+    /// The protected route answers 401 even right after login.
+    LoginThen401, "login-then-401", "niledatabase/nile-js#934";
+    /// The protected route answers with a list of all users.
+    MeListsUsers, "me-lists-users", "nile.md 0: the SDK matches /api/users by prefix";
+    /// When reached by an IP address the protected route answers 401 and logout
+    /// 500; seen with --base-url http://127.0.0.1:PORT.
+    RefusesIpOrigin, "refuses-ip-origin", "nile.md 1 row 8";
+    /// Only the first 16 characters of a token are compared.
+    ComparesPrefix, "compares-prefix", "a truncated index column";
+    /// The last character of a token is not compared.
+    IgnoresLastCharacter, "ignores-last-character", "base64 with unused bits";
+    /// Logout with an empty session cookie ends the newest session.
+    EmptyTokenIsLatest, "empty-token-is-latest",
+        "a condition that vanishes when its value is empty";
+
+    /// Login answers 200 but sets no cookie.
+    LoginWithoutCookie, "login-without-cookie", "the SDK's Response is not forwarded, nile.md 3";
+    /// Login accepts anything and answers with a made-up token.
+    MockLogin, "mock-login", "penguinmails 2.1: the mock login of the real app";
+    /// Login accepts any password.
+    AcceptsAnyPassword, "accepts-any-password", "MFA users in nile-auth, nile.md 8";
+    /// A wrong password or an unknown e-mail answers 500.
+    WrongPassword500, "wrong-password-500", "penguinmails 2.5 D5";
+    /// An unknown e-mail answers 404.
+    UnknownEmail404, "unknown-email-404", "user enumeration, OWASP WSTG-IDNT-04";
+    /// An unknown e-mail answers 401 with another text.
+    UnknownEmailText, "unknown-email-text", "user enumeration, OWASP WSTG-IDNT-04";
+    /// A session cookie sent with the login becomes the session's token.
+    AdoptsOfferedSession, "adopts-offered-session", "session fixation, OWASP WSTG-SESS-03";
+    /// After a logout the user cannot log in again.
+    ReloginRefused, "relogin-refused", "AUTH-4.1 testing item 6 broken";
+    /// Login sets a __Secure- cookie without Secure, which no browser keeps.
+    LoginCookieRefused, "login-cookie-refused", "vercel/next.js#56632, at login";
+    /// Login shows the token in a debug header.
+    TokenInDebugHeader, "token-in-debug-header", "penguinmails 2.5 D11";
+    /// Login repeats the token in its body.
+    TokenInBody, "token-in-body", "token APIs beside cookie sessions";
+
+    /// The first answer of the protected route is cached and served to
+    /// everybody for 3 minutes.
+    SharedSessionCache, "shared-session-cache", "penguinmails 2.5 D1";
+    /// After a login, requests without a Cookie header are answered as that
+    /// user.
+    ContextLeak, "context-leak", "penguinmails 2.5 D4";
+    /// While a logout is in flight, requests without a Cookie header are
+    /// answered as that user.
+    LeakDuringLogout, "leak-during-logout", "Nile SDK 5.3.1, nile.md 1 row 9";
+    /// After a logout that Nile made fail, requests without a Cookie header are
+    /// answered as that user.
+    LeakAfterFailedLogout, "leak-after-failed-logout", "Nile SDK 5.3.1, nile.md 5";
+
+    /// When Nile answers nonsense the protected route answers 200 {} to
+    /// anybody.
+    FailOpen, "fail-open", "penguinmails 2.5 D6";
+    /// Logout answers 200 although Nile's sign-out failed.
+    SuccessWhenNileFails, "success-when-nile-fails", "nile.md 1 row 6";
+    /// Calls to Nile have no deadline; seen with --slow.
+    NoNileDeadline, "no-nile-deadline", "penguinmails 2.5 D8";
+    /// The 500 shows the inner error.
+    NileErrorInBody, "nile-error-in-body", "error.message passed to the client";
+}
+
+impl Defect {
+    /// The defect of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|defect| defect.name() == name)
+    }
+
+    /// The dress that the defect needs to be visible at all; most need none.
+    #[must_use]
+    pub fn dress(self, dress: Dress) -> Dress {
+        if matches!(self, Self::JweNotRevoked | Self::TicketSample) {
+            return Dress { token: Token::Jwe, ..dress };
+        }
+        if matches!(self, Self::ClearWithoutDomain | Self::TwinCookieLeft) {
+            return dress.with_domain();
+        }
+        Dress {
+            rotating: dress.rotating || self == Self::OldRotationValid,
+            remember_me: dress.remember_me || matches!(self, Self::RememberMeAlive | Self::RememberMeLeft),
+            secure_names: dress.secure_names
+                || matches!(self, Self::ClearPrefixWithoutSecure | Self::LoginCookieRefused),
+            chunked: dress.chunked || self == Self::ChunkLeft,
+            ..dress
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_in_kebab_case() {
+        let names: BTreeSet<_> = Defect::ALL.iter().map(|defect| defect.name()).collect();
+        assert_eq!(names.len(), Defect::ALL.len());
+        let kebab =
+            |name: &str| name.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-');
+        assert!(names.iter().all(|name| kebab(name) && Defect::named(name).is_some()));
+    }
+
+    #[test]
+    fn every_defect_says_what_it_does_and_what_it_copies() {
+        for defect in Defect::ALL {
+            assert!(defect.about().ends_with('.') && !defect.copies().is_empty(), "{defect:?}");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! A running deployment and the handle that steers it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::account::Account;
+use super::defect::Defect;
+use super::dress::Dress;
+use super::error::MockError;
+use super::fault::Fault;
+use super::options::MockOptions;
+use super::routes::App;
+use super::serve::Server;
+use super::tls::Identity;
+
+/// A deployment that serves until it is stopped or dropped.
+pub struct MockDeployment {
+    app: Arc<App>,
+    address: SocketAddr,
+    base_url: String,
+    certificate_pem: Option<String>,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+}
+
+impl MockDeployment {
+    /// Starts serving on a listener that the caller has bound. Must be called
+    /// inside a tokio runtime.
+    ///
+    /// # Errors
+    /// When the options contradict themselves, or when the socket, the state
+    /// file or the certificate cannot be used.
+    pub fn start(listener: TcpListener, options: MockOptions) -> Result<Self, MockError> {
+        let runtime = Handle::try_current().map_err(|_no_runtime| MockError::NoRuntime)?;
+        let dress = checked_dress(&options)?;
+        listener.set_nonblocking(true).map_err(MockError::Listener)?;
+        let address = listener.local_addr().map_err(MockError::Listener)?;
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(MockError::Listener)?;
+        let identity = dress.tls.then(Identity::make).transpose()?;
+        let base_url = base_url(&dress, address.port());
+        let app = Arc::new(App::new(options, dress)?);
+        let (acceptor, certificate_pem) = identity.map(|it| (it.acceptor, it.certificate_pem)).unzip();
+        let (stop, stopped) = watch::channel(false);
+        let task = runtime.spawn(Server::new(Arc::clone(&app), acceptor).run(listener, stopped));
+        Ok(Self { app, address, base_url, certificate_pem, stop, task })
+    }
+
+    /// Where clients reach it: `http(s)://localhost:PORT`, or
+    /// `app.penguin.test` when its cookies have a domain.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// The socket address it listens on.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The certificate to trust, if it serves https.
+    #[must_use]
+    pub fn certificate_pem(&self) -> Option<&str> {
+        self.certificate_pem.as_deref()
+    }
+
+    /// Who can log in.
+    #[must_use]
+    pub fn accounts(&self) -> &[Account] {
+        self.app.nile.accounts.all()
+    }
+
+    /// A handle that steers it and looks behind it.
+    #[must_use]
+    pub fn control(&self) -> Control {
+        Control { app: Arc::clone(&self.app) }
+    }
+
+    /// Stops: no new connections, and two seconds for the requests in flight.
+    pub async fn stop(mut self) {
+        // Both fail only when the server has already ended.
+        let _ = self.stop.send(true);
+        let _ = (&mut self.task).await;
+    }
+}
+
+impl Drop for MockDeployment {
+    fn drop(&mut self) {
+        self.task.abort();
+        // A control handle may outlive this, and must not keep the state file locked.
+        self.app.nile.store().close();
+    }
+}
+
+impl fmt::Debug for MockDeployment {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("MockDeployment").field("base_url", &self.base_url).finish_non_exhaustive()
+    }
+}
+
+/// Steers a running deployment from outside its HTTP interface. Clones steer
+/// the same one.
+#[derive(Clone)]
+pub struct Control {
+    app: Arc<App>,
+}
+
+impl Control {
+    /// Makes Nile fail from now on, or work again.
+    pub fn set_fault(&self, fault: Option<Fault>) {
+        self.app.nile.set_fault(fault);
+    }
+
+    /// How many sessions of an account are really live: the second witness that
+    /// a logout ended one.
+    #[must_use]
+    pub fn live_sessions(&self, email: &str) -> usize {
+        let place = self.app.nile.accounts.place_of(email);
+        place.map_or(0, |account| self.app.nile.store().count(account))
+    }
+
+    /// How many requests have arrived.
+    #[must_use]
+    pub fn requests(&self) -> usize {
+        self.app.requests()
+    }
+}
+
+impl fmt::Debug for Control {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Control").field("requests", &self.requests()).finish_non_exhaustive()
+    }
+}
+
+/// The dress with what the defects need, if cookies can be written in it and
+/// every account is there once.
+fn checked_dress(options: &MockOptions) -> Result<Dress, MockError> {
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = options.accounts.iter().find(|account| !seen.insert(&account.email)) {
+        return Err(MockError::TwiceTheSameAccount(twice.email.clone()));
+    }
+    let dress = options
+        .defects
+        .iter()
+        .copied()
+        .fold(options.dress.clone(), |dress, defect: Defect| defect.dress(dress));
+    if dress.is_writable() {
+        return Ok(dress);
+    }
+    Err(MockError::Dress { path: dress.path, domain: dress.domain.unwrap_or_default() })
+}
+
+fn base_url(dress: &Dress, port: u16) -> String {
+    let scheme = if dress.tls { "https" } else { "http" };
+    match &dress.domain {
+        Some(domain) => format!("{scheme}://app.{}:{port}", domain.trim_start_matches('.')),
+        None => format!("{scheme}://localhost:{port}"),
+    }
+}

@@ -1,0 +1,48 @@
+//! The embedded deployment: an offline PenguinMails that keeps every promise of
+//! AUTH-4.1, and can be told to break any of them.
+//!
+//! It is a second reading of the ticket, written for being judged. It must not
+//! know how anything is judged, and it shares no constant with the rest of the
+//! crate: a wrong cookie name here and there would otherwise agree with itself.
+
+mod account;
+mod change;
+mod clock;
+mod compact;
+mod console;
+mod content;
+mod cookie;
+mod csrf;
+mod defect;
+mod deployment;
+mod dress;
+mod error;
+mod fault;
+mod journal;
+mod jwe;
+mod key;
+mod log;
+mod memory;
+mod nile;
+mod options;
+mod reply;
+mod routes;
+mod serve;
+mod store;
+mod table;
+mod tls;
+mod token;
+mod twist;
+mod users;
+
+pub use account::Account;
+pub use console::Console;
+pub use defect::Defect;
+pub use deployment::{Control, MockDeployment};
+pub use dress::{Clear, Dress, Token};
+pub use error::{MockCommandError, MockError};
+pub use fault::Fault;
+pub use log::{LogLine, LogSink};
+pub use options::MockOptions;
+pub use table::{defect_table, fault_table, greeting};
+pub use users::{UsersError, parse_user, parse_users, read_users};

@@ -1,0 +1,154 @@
+//! The application: what all routes share, and the way from a request to its
+//! route.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use http::header::COOKIE;
+use http::request::Parts;
+use http::{Method, Request, Response, StatusCode};
+use hyper::body::{Body, Incoming};
+
+use crate::mock::content::Content;
+use crate::mock::cookie::{Purpose, token_of};
+use crate::mock::csrf::Csrf;
+use crate::mock::defect::Defect;
+use crate::mock::dress::Dress;
+use crate::mock::error::MockError;
+use crate::mock::log::LogSink;
+use crate::mock::memory::Memory;
+use crate::mock::nile::{Nile, NileFailure};
+use crate::mock::options::MockOptions;
+use crate::mock::reply::{Happened, Reply};
+use crate::mock::store::Session;
+
+/// No request of this application needs more.
+pub(super) const BODY_LIMIT: u64 = 64 * 1024;
+
+/// The application behind the sockets.
+pub(in crate::mock) struct App {
+    pub(in crate::mock) nile: Nile,
+    pub(in crate::mock) dress: Dress,
+    pub(in crate::mock) csrf: Csrf,
+    pub(in crate::mock) memory: Memory,
+    defects: BTreeSet<Defect>,
+    deadline: Duration,
+    log: Option<LogSink>,
+    requests: AtomicUsize,
+}
+
+impl App {
+    pub(in crate::mock) fn new(options: MockOptions, dress: Dress) -> Result<Self, MockError> {
+        Ok(Self {
+            nile: Nile::open(&options, &dress)?,
+            dress,
+            csrf: Csrf::default(),
+            memory: Memory::default(),
+            defects: options.defects,
+            deadline: options.nile_deadline,
+            log: options.log,
+            requests: AtomicUsize::new(0),
+        })
+    }
+
+    /// Answers one request, and tells the log if there is one.
+    pub(in crate::mock) async fn serve(&self, request: Request<Incoming>) -> Response<Content> {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        let (head, body) = request.into_parts();
+        let Some(log) = &self.log else {
+            return self.route(&head, body).await.response;
+        };
+        let began = Instant::now();
+        let reply = self.route(&head, body).await;
+        let status = reply.response.status().as_u16();
+        log.say(&head.method, head.uri.path(), status, began.elapsed(), &reply.happened);
+        reply.response
+    }
+
+    async fn route(&self, head: &Parts, body: Incoming) -> Reply {
+        if body.size_hint().lower() > BODY_LIMIT {
+            return too_large();
+        }
+        let method = &head.method;
+        let is_read = *method == Method::GET || *method == Method::HEAD;
+        match head.uri.path() {
+            "/api/auth/login" if *method == Method::POST => self.login(head, body).await,
+            "/api/auth/login" => Reply::not_allowed("POST"),
+            "/api/auth/logout" if self.logs_out(method) => self.logout(head).await,
+            "/api/auth/logout" => Reply::not_allowed("POST"),
+            "/api/users/me" if is_read => self.me(head).await,
+            "/api/auth/csrf" if is_read => self.csrf_token(head),
+            "/api/health" if is_read => {
+                Reply::fixed(StatusCode::OK, r#"{"status":"ok","service":"penguin-auth mock"}"#)
+            }
+            "/api/users/me" | "/api/auth/csrf" | "/api/health" => Reply::not_allowed("GET, HEAD"),
+            _ => Reply::empty(StatusCode::NOT_FOUND),
+        }
+    }
+
+    fn csrf_token(&self, head: &Parts) -> Reply {
+        let answer = self.csrf.answer(&head.headers, &self.dress);
+        answer.unwrap_or_else(|_| self.failed(NileFailure::NoRandom))
+    }
+
+    /// The live session that a request belongs to: by its session cookie, else
+    /// by its remember-me cookie. A request that carries nothing has none, and
+    /// Nile need not be asked.
+    pub(super) async fn session_of(&self, head: &Parts) -> Result<Option<Session>, NileFailure> {
+        if let Some(token) = self.token_of(head)
+            && let Some(session) = self.ask(self.nile.session(&token)).await?
+        {
+            return Ok(Some(session));
+        }
+        if !self.dress.remember_me {
+            return Ok(None);
+        }
+        match token_of(&head.headers, Purpose::RememberMe, &self.dress) {
+            Some(value) => self.ask(self.nile.remembered(&value)).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The token that a request presents.
+    pub(in crate::mock) fn token_of<'a>(&self, head: &'a Parts) -> Option<Cow<'a, str>> {
+        if head.headers.contains_key(COOKIE) {
+            return token_of(&head.headers, Purpose::Session, &self.dress);
+        }
+        self.token_of_nobody().map(Cow::Owned)
+    }
+
+    /// Asks Nile, but waits no longer than the deadline.
+    pub(in crate::mock) async fn ask<T>(
+        &self,
+        call: impl Future<Output = Result<T, NileFailure>>,
+    ) -> Result<T, NileFailure> {
+        if self.has(Defect::NoNileDeadline) {
+            return call.await;
+        }
+        tokio::time::timeout(self.deadline, call).await.unwrap_or(Err(NileFailure::TimedOut))
+    }
+
+    /// The answer when Nile failed: it says nothing about why.
+    pub(in crate::mock) fn failed(&self, failure: NileFailure) -> Reply {
+        let body = if self.has(Defect::NileErrorInBody) {
+            r#"{"error":"connect ECONNREFUSED 10.0.0.7:5432 at nile.ts:42"}"#
+        } else {
+            r#"{"error":"Internal server error"}"#
+        };
+        Reply::fixed(StatusCode::INTERNAL_SERVER_ERROR, body).because(Happened::Nile(failure))
+    }
+
+    pub(in crate::mock) fn has(&self, defect: Defect) -> bool {
+        self.defects.contains(&defect)
+    }
+
+    pub(in crate::mock) fn requests(&self) -> usize {
+        self.requests.load(Ordering::Relaxed)
+    }
+}
+
+pub(super) fn too_large() -> Reply {
+    Reply::fixed(StatusCode::PAYLOAD_TOO_LARGE, r#"{"error":"Payload too large"}"#)
+}

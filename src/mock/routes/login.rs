@@ -1,0 +1,137 @@
+//! `POST /api/auth/login`, as CORE-3.4 describes it.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::request::Parts;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::Incoming;
+use serde::Serialize;
+use serde_json::Value;
+use tokio::time::timeout;
+
+use super::app::{App, BODY_LIMIT, too_large};
+use crate::mock::account::is_email;
+use crate::mock::nile::{Refusal, SignedIn};
+use crate::mock::reply::{Happened, Reply};
+
+/// How long a client may take for the body of a request.
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What the user typed.
+pub(in crate::mock) struct Form {
+    pub(in crate::mock) email: String,
+    pub(in crate::mock) password: String,
+}
+
+#[derive(Serialize)]
+struct Welcome<'a> {
+    success: bool,
+    user: User<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct User<'a> {
+    id: &'a str,
+    email: &'a str,
+}
+
+#[derive(Serialize)]
+struct Invalid {
+    error: &'static str,
+    errors: Vec<Issue>,
+}
+
+/// One complaint, in the form of the validator that the ticket uses.
+#[derive(Serialize)]
+struct Issue {
+    path: Vec<&'static str>,
+    message: &'static str,
+}
+
+impl App {
+    pub(super) async fn login(&self, head: &Parts, body: Incoming) -> Reply {
+        let form = match read(body).await.and_then(|bytes| parse(&bytes)) {
+            Ok(form) => form,
+            Err(unusable) => return unusable.reply(),
+        };
+        if let Some(reply) = self.login_without_nile(&form) {
+            return reply;
+        }
+        let token = self.imposed_token(head, &form);
+        match self.ask(self.nile.sign_in(&form.email, &form.password, token)).await {
+            Ok(Ok(signed_in)) => self.welcome(&form, &signed_in),
+            Ok(Err(refusal)) => self.turned_away(refusal).because(Happened::LoginRefused),
+            Err(failure) => self.failed(failure),
+        }
+    }
+
+    /// The answer to a login that succeeded.
+    fn welcome(&self, form: &Form, signed_in: &SignedIn) -> Reply {
+        self.after_sign_in(signed_in);
+        let account = self.nile.accounts.get(signed_in.session.account);
+        let user = User { id: account.map_or("", |it| &it.id), email: &form.email };
+        let token = self.token_for_body(signed_in);
+        let reply = Reply::of(StatusCode::OK, &Welcome { success: true, user, token });
+        let reply = reply
+            .with_cookies(self.login_cookies(signed_in))
+            .because(Happened::Opened(signed_in.session.key));
+        self.with_debug_header(reply, signed_in)
+    }
+
+    /// The answer to a login that did not fit: the same for a wrong password
+    /// and an unknown e-mail (CORE-3.4, AC 7).
+    fn turned_away(&self, refusal: Refusal) -> Reply {
+        let sound = || Reply::fixed(StatusCode::UNAUTHORIZED, r#"{"error":"Invalid email or password"}"#);
+        self.strange_refusal(refusal).unwrap_or_else(sound)
+    }
+}
+
+/// Why a request to log in cannot even be tried.
+enum Unusable {
+    TooLarge,
+    TooSlow,
+    Invalid(Vec<Issue>),
+}
+
+impl Unusable {
+    fn reply(self) -> Reply {
+        match self {
+            Self::TooLarge => too_large(),
+            Self::TooSlow => Reply::fixed(StatusCode::REQUEST_TIMEOUT, r#"{"error":"Request timeout"}"#),
+            Self::Invalid(errors) => {
+                Reply::of(StatusCode::BAD_REQUEST, &Invalid { error: "Validation failed", errors })
+            }
+        }
+    }
+}
+
+/// The body, if it comes in time and is not too long.
+async fn read(body: Incoming) -> Result<Bytes, Unusable> {
+    let limit = usize::try_from(BODY_LIMIT).unwrap_or(usize::MAX);
+    match timeout(BODY_TIMEOUT, Limited::new(body, limit).collect()).await {
+        Ok(Ok(collected)) => Ok(collected.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Unusable::TooLarge),
+        Ok(Err(_)) => Err(Unusable::Invalid(vec![Issue { path: vec![], message: "Unreadable body" }])),
+        Err(_) => Err(Unusable::TooSlow),
+    }
+}
+
+fn parse(body: &[u8]) -> Result<Form, Unusable> {
+    let Ok(value) = serde_json::from_slice::<Value>(body) else {
+        return Err(Unusable::Invalid(vec![Issue { path: vec![], message: "Invalid JSON" }]));
+    };
+    let field = |name: &str| value.get(name).and_then(Value::as_str);
+    let email = field("email").filter(|it| is_email(it));
+    let password = field("password").filter(|it| !it.is_empty());
+    if let (Some(email), Some(password)) = (email, password) {
+        return Ok(Form { email: email.to_owned(), password: password.to_owned() });
+    }
+    let complaint =
+        |found: Option<&str>, path, message| found.is_none().then(|| Issue { path: vec![path], message });
+    let issues = [complaint(email, "email", "Invalid email"), complaint(password, "password", "Required")];
+    Err(Unusable::Invalid(issues.into_iter().flatten().collect()))
+}

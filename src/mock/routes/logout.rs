@@ -1,0 +1,65 @@
+//! `POST /api/auth/logout`: the endpoint of AUTH-4.1.
+
+use http::StatusCode;
+use http::request::Parts;
+
+use super::app::App;
+use crate::mock::nile::NileFailure;
+use crate::mock::reply::{Happened, Reply};
+use crate::mock::store::Session;
+
+impl App {
+    /// The session is ended in Nile first (criterion 2), and only then the
+    /// client hears of success and loses its cookies (criteria 3 and 5).
+    /// Whoever has no live session is told so (criteria 1 and 6).
+    pub(super) async fn logout(&self, head: &Parts) -> Reply {
+        if let Some(reply) = self.logout_refused(head) {
+            return reply;
+        }
+        let session = match self.session_of(head).await {
+            Ok(Some(session)) => session,
+            Ok(None) => match self.session_in_its_stead(head) {
+                Some(session) => session,
+                None => return self.no_session_to_end(head).because(Happened::NoSession),
+            },
+            Err(failure) => return self.logout_failed(failure, head),
+        };
+        if let Some(reply) = self.success_without_doing(head) {
+            return reply;
+        }
+        match self.end(session, head).await {
+            Ok(()) => self.goodbye(self.deletions(head)).await.because(self.became_of(session)),
+            Err(failure) => self.logout_failed(failure, head),
+        }
+    }
+
+    /// What the log says: a planted defect may have spared the session.
+    fn became_of(&self, session: Session) -> Happened {
+        match self.nile.store().live(session.key) {
+            Some(_) => Happened::Spared(session.key),
+            None => Happened::Ended(session.key),
+        }
+    }
+
+    /// The answer to whoever has no live session: 401 (criterion 6).
+    fn no_session_to_end(&self, head: &Parts) -> Reply {
+        let sound = || Reply::fixed(StatusCode::UNAUTHORIZED, r#"{"error":"Unauthorized"}"#);
+        self.strange_unauthorized(head).unwrap_or_else(sound)
+    }
+
+    /// Ends the session in Nile.
+    async fn end(&self, session: Session, head: &Parts) -> Result<(), NileFailure> {
+        let _leak = self.leak_during_logout(head).await;
+        let session = self.session_after_overlap(session).await?;
+        let outcome = self.ask(self.nile.sign_out(session)).await;
+        self.after_sign_out(session, head, outcome)
+    }
+}
+
+/// The body of a successful logout, as the ticket writes it.
+pub(in crate::mock) const GOODBYE: &str = r#"{"success":true,"message":"Logged out successfully"}"#;
+
+/// The sound answer of a successful logout.
+pub(in crate::mock) fn sound_goodbye(deletions: Vec<String>) -> Reply {
+    Reply::fixed(StatusCode::OK, GOODBYE).with_cookies(deletions)
+}

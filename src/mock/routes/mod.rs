@@ -1,0 +1,14 @@
+//! The application's routes. Each is the reference reading of its ticket; what
+//! a planted defect changes stands under `twist/` and is called at the place
+//! that it bends.
+
+mod app;
+mod cookies;
+mod login;
+mod logout;
+mod me;
+
+pub(super) use app::App;
+pub(super) use login::Form;
+pub(super) use logout::{GOODBYE, sound_goodbye};
+pub(super) use me::profile;

@@ -1,0 +1,106 @@
+//! Twists of how a request is recognised: which tokens are equal, and which
+//! requests are refused unseen.
+
+use std::net::IpAddr;
+
+use http::header::HOST;
+use http::request::Parts;
+
+use super::answer::broken;
+use crate::mock::defect::Defect;
+use crate::mock::key::Key;
+use crate::mock::nile::Nile;
+use crate::mock::reply::Reply;
+use crate::mock::routes::App;
+use crate::mock::store::Session;
+
+/// What counts as an oversized token.
+const WIDE: usize = 4096;
+
+impl Nile {
+    /// What a token is known by. Here a careless deployment compares only a
+    /// part of it.
+    pub(in crate::mock) fn key_of(&self, token: &str) -> Key {
+        if self.has(Defect::ComparesPrefix) {
+            return Key::of(token.get(..16).unwrap_or(token));
+        }
+        if self.has(Defect::IgnoresLastCharacter) {
+            let end = token.char_indices().next_back().map_or(0, |(at, _)| at);
+            return Key::of(token.get(..end).unwrap_or(token));
+        }
+        Key::of(token)
+    }
+
+    /// The live session of a token.
+    pub(in crate::mock) fn look_up(&self, token: &str) -> Option<Session> {
+        if self.has(Defect::JweNotRevoked) || self.has(Defect::TicketSample) {
+            return self.decoded(token);
+        }
+        // These three look at too little of a token to notice that it was
+        // changed.
+        let careless = [Defect::ComparesPrefix, Defect::IgnoresLastCharacter, Defect::AdoptsOfferedSession];
+        let known = self.mint.knows(token) || careless.iter().any(|defect| self.has(*defect));
+        known.then(|| self.store().live(self.key_of(token))).flatten()
+    }
+
+    /// The session that a JWE itself claims, whether or not it was ended.
+    fn decoded(&self, token: &str) -> Option<Session> {
+        let account = self.accounts.place_of(&self.mint.email_in(token)?)?;
+        let key = self.key_of(token);
+        let id = self.store().live(key).map_or(0, |session| session.id);
+        Some(Session { id, key, account })
+    }
+
+    /// The session that a token stood for until it was ended.
+    pub(in crate::mock) fn dead(&self, token: &str) -> Option<Session> {
+        self.store().dead(self.key_of(token))
+    }
+}
+
+impl App {
+    /// A logout that is refused before anybody looks for a session.
+    pub(in crate::mock) fn logout_refused(&self, head: &Parts) -> Option<Reply> {
+        let oversized = self.has(Defect::OversizedToken500) && self.is_oversized(head);
+        (oversized || self.refuses_origin(head)).then(broken)
+    }
+
+    /// A session for a logout whose own cookie has none.
+    pub(in crate::mock) fn session_in_its_stead(&self, head: &Parts) -> Option<Session> {
+        let empty =
+            self.has(Defect::EmptyTokenIsLatest) && self.token_of(head).is_some_and(|token| token.is_empty());
+        empty.then(|| self.nile.store().newest_live()).flatten()
+    }
+
+    pub(super) fn is_oversized(&self, head: &Parts) -> bool {
+        self.token_of(head).is_some_and(|token| token.len() > WIDE)
+    }
+
+    /// Nile takes the host for the origin, and refuses one that is an IP
+    /// address (measured).
+    pub(super) fn refuses_origin(&self, head: &Parts) -> bool {
+        self.has(Defect::RefusesIpOrigin) && host_of(head).is_some_and(is_ip)
+    }
+}
+
+fn host_of(head: &Parts) -> Option<&str> {
+    head.headers.get(HOST)?.to_str().ok()
+}
+
+fn is_ip(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|it| it.is_ascii_digit()) => name,
+        Some(_) | None => host,
+    };
+    name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ip;
+
+    #[test]
+    fn an_ip_address_is_told_from_a_name() {
+        assert!(["127.0.0.1", "127.0.0.1:80", "[::1]", "[::1]:80"].into_iter().all(is_ip));
+        assert!(!["localhost", "localhost:80", "app.penguin.test:1", ""].into_iter().any(is_ip));
+    }
+}

@@ -1,0 +1,98 @@
+//! Twists of login.
+
+use http::request::Parts;
+use http::{HeaderName, HeaderValue, StatusCode};
+use serde_json::json;
+
+use super::answer::broken;
+use crate::mock::cookie::Purpose;
+use crate::mock::defect::Defect;
+use crate::mock::nile::{Refusal, SignedIn};
+use crate::mock::reply::{Happened, Reply};
+use crate::mock::routes::{App, Form};
+
+impl App {
+    /// A login that is answered without asking Nile.
+    pub(in crate::mock) fn login_without_nile(&self, form: &Form) -> Option<Reply> {
+        if self.has(Defect::MockLogin) {
+            let user = json!({"id": "1", "email": form.email, "name": "Mock User"});
+            let body = json!({"token": "mock-jwt-token", "user": user});
+            return Some(Reply::of(StatusCode::OK, &body).because(Happened::Twisted));
+        }
+        let account = self.nile.accounts.place_of(&form.email)?;
+        let banned = self.has(Defect::ReloginRefused) && self.memory.lock().banned.contains(&account);
+        banned.then(|| Reply::fixed(StatusCode::UNAUTHORIZED, r#"{"error":"Invalid email or password"}"#))
+    }
+
+    /// A token that the new session must have. The sound application has no
+    /// wish here: Nile makes a fresh one.
+    pub(in crate::mock) fn imposed_token(&self, head: &Parts, form: &Form) -> Option<String> {
+        if self.has(Defect::AdoptsOfferedSession) {
+            return self.token_of(head).map(|token| token.into_owned()).filter(|token| !token.is_empty());
+        }
+        if self.has(Defect::ReusesToken) {
+            let account = self.nile.accounts.place_of(&form.email)?;
+            return self.memory.lock().ended.get(&account).cloned();
+        }
+        None
+    }
+
+    /// A line of the login. Here it may lose the attribute that its name
+    /// demands.
+    pub(in crate::mock) fn login_line(&self, line: String) -> String {
+        if self.has(Defect::LoginCookieRefused) { line.replace("; Secure", "") } else { line }
+    }
+
+    /// What else a login does.
+    pub(in crate::mock) fn after_sign_in(&self, signed_in: &SignedIn) {
+        let account = signed_in.session.account;
+        if self.has(Defect::ContextLeak) {
+            self.memory.lock().published = Some(signed_in.token.clone());
+        }
+        if self.has(Defect::LoginRevivesOld) {
+            self.nile.revive_account(account);
+        }
+        if self.has(Defect::ReusesToken) {
+            self.memory.lock().ended.remove(&account);
+        }
+    }
+
+    /// Whether login forgets to forward its cookies.
+    pub(in crate::mock) fn keeps_cookies_back(&self) -> bool {
+        self.has(Defect::LoginWithoutCookie)
+    }
+
+    /// The token that the body of a login shows.
+    pub(in crate::mock) fn token_for_body<'a>(&self, signed_in: &'a SignedIn) -> Option<&'a str> {
+        self.has(Defect::TokenInBody).then_some(&signed_in.token)
+    }
+
+    /// The header that shows the token.
+    pub(in crate::mock) fn with_debug_header(&self, reply: Reply, signed_in: &SignedIn) -> Reply {
+        if !self.has(Defect::TokenInDebugHeader) {
+            return reply;
+        }
+        let name = Purpose::Session.name(self.dress.secure_names);
+        match HeaderValue::try_from(format!("authCookie={name}={}", signed_in.token)) {
+            Ok(value) => reply.with(HeaderName::from_static("x-nile-debug"), value),
+            Err(_) => reply,
+        }
+    }
+
+    /// The answer to a login that does not fit.
+    pub(in crate::mock) fn strange_refusal(&self, refusal: Refusal) -> Option<Reply> {
+        if self.has(Defect::WrongPassword500) {
+            return Some(broken());
+        }
+        match refusal {
+            Refusal::WrongPassword => None,
+            Refusal::UnknownEmail if self.has(Defect::UnknownEmail404) => {
+                Some(Reply::fixed(StatusCode::NOT_FOUND, r#"{"error":"User not found"}"#))
+            }
+            Refusal::UnknownEmail if self.has(Defect::UnknownEmailText) => {
+                Some(Reply::fixed(StatusCode::UNAUTHORIZED, r#"{"error":"No account with this email"}"#))
+            }
+            Refusal::UnknownEmail => None,
+        }
+    }
+}

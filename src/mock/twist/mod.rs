@@ -1,0 +1,12 @@
+//! What planted defects change, grouped by what they bend. Every function here
+//! is called at one place of the sound code and does nothing there unless its
+//! defect is planted.
+
+mod answer;
+mod clearing;
+mod gzip;
+mod identity;
+mod leak;
+mod login;
+mod protected;
+mod revocation;

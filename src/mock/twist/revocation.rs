@@ -1,0 +1,141 @@
+//! Twists of what a logout ends.
+
+use std::time::{Duration, Instant};
+
+use http::request::Parts;
+
+use crate::mock::change::Change;
+use crate::mock::defect::Defect;
+use crate::mock::key::Key;
+use crate::mock::nile::{Call, Nile, NileFailure};
+use crate::mock::routes::App;
+use crate::mock::store::{Session, Store};
+
+/// How long a logout stays in flight where overlaps matter.
+const OVERLAP: Duration = Duration::from_millis(15);
+
+/// How long the cache per token outlives a logout.
+const STALE_FOR: Duration = Duration::from_millis(120);
+
+impl Nile {
+    /// The values that a sign-out kills: all of the session, in a sound
+    /// deployment.
+    pub(in crate::mock) fn doomed(&self, store: &Store, session: Session) -> Vec<Key> {
+        let own = || store.keys_of(session.id);
+        if [Defect::KeepsSession, Defect::LogoutReplacesSession, Defect::JweNotRevoked, Defect::TicketSample]
+            .iter()
+            .any(|it| self.has(*it))
+        {
+            return Vec::new();
+        }
+        if self.has(Defect::KillsAll) {
+            return store.keys_where(|account| account == session.account);
+        }
+        if self.has(Defect::EndsOtherAccounts) {
+            return [own(), store.keys_where(|account| account != session.account)].concat();
+        }
+        if self.has(Defect::OldRotationValid) {
+            return vec![session.key];
+        }
+        if self.has(Defect::RememberMeAlive) {
+            let kept = store.remember_key(session.id);
+            return own().into_iter().filter(|key| Some(*key) != kept).collect();
+        }
+        own()
+    }
+
+    /// Whether a fault is felt by a call. Where only sign-out may fail, the
+    /// others are spared.
+    pub(in crate::mock) fn fault_counts_for(&self, call: Call) -> bool {
+        call == Call::SignOut || !self.has(Defect::SuccessWhenNileFails)
+    }
+
+    /// Brings back all values that an account ever had.
+    pub(in crate::mock) fn revive_account(&self, account: usize) {
+        let mut store = self.store();
+        let keys = store.keys_where(|it| it == account);
+        // The state file is not writable: the bug then stays away, which no
+        // test waits for.
+        let _ = store.commit(Change::Revive { keys }, &self.accounts);
+    }
+
+    /// Brings back one session.
+    pub(in crate::mock) fn revive_session(&self, session: Session) {
+        let mut store = self.store();
+        let keys = store.keys_of(session.id);
+        let _ = store.commit(Change::Revive { keys }, &self.accounts);
+    }
+
+    /// Ends the session that began last, whoever asks.
+    pub(in crate::mock) fn end_newest(&self) {
+        let mut store = self.store();
+        let keys = store.newest_live().map(|session| store.keys_of(session.id)).unwrap_or_default();
+        let _ = store.commit(Change::End { keys }, &self.accounts);
+    }
+}
+
+impl App {
+    /// The session that a logout really ends when other logouts are in flight
+    /// beside it.
+    pub(in crate::mock) async fn session_after_overlap(
+        &self,
+        session: Session,
+    ) -> Result<Session, NileFailure> {
+        if self.has(Defect::ParallelLogoutsLoseOne) {
+            self.memory.lock().context = Some(session);
+            tokio::time::sleep(OVERLAP).await;
+            return Ok(self.memory.lock().context.unwrap_or(session));
+        }
+        if self.has(Defect::ParallelLogout500) {
+            if !self.memory.lock().leaving.insert(session.key) {
+                return Err(NileFailure::Status(409));
+            }
+            let _guard = self.memory.until_dropped(|remembered| {
+                remembered.leaving.remove(&session.key);
+            });
+            tokio::time::sleep(OVERLAP).await;
+        }
+        Ok(session)
+    }
+
+    /// What else happens when Nile has answered a sign-out.
+    pub(in crate::mock) fn after_sign_out(
+        &self,
+        session: Session,
+        head: &Parts,
+        outcome: Result<(), NileFailure>,
+    ) -> Result<(), NileFailure> {
+        if outcome.is_ok() {
+            self.note_logout(session, head);
+        }
+        if self.has(Defect::SuccessWhenNileFails) { Ok(()) } else { outcome }
+    }
+
+    fn note_logout(&self, session: Session, head: &Parts) {
+        if self.has(Defect::ReloginRefused) {
+            self.memory.lock().banned.insert(session.account);
+        }
+        if self.has(Defect::StaleAfterLogout) {
+            self.memory.lock().stale.insert(session.id, Instant::now() + STALE_FOR);
+        }
+        if let Some(token) = self.token_of(head).filter(|_| self.has(Defect::ReusesToken)) {
+            self.memory.lock().ended.insert(session.account, token.into_owned());
+        }
+    }
+
+    /// The session of a dead token, where it is answered all the same.
+    pub(super) fn dead_but_answered(&self, token: &str) -> Option<Session> {
+        let session = self.nile.dead(token)?;
+        if self.has(Defect::StaleAfterLogout) {
+            let until = self.memory.lock().stale.get(&session.id).copied();
+            return until.filter(|until| Instant::now() < *until).map(|_| session);
+        }
+        if self.has(Defect::ReplayFlaps) {
+            let mut remembered = self.memory.lock();
+            let tried = remembered.tried.entry(session.key).or_default();
+            *tried += 1;
+            return tried.is_multiple_of(3).then_some(session);
+        }
+        None
+    }
+}
