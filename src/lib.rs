@@ -1,12 +1,14 @@
 //! penguin-auth: proves that logout really ends a session.
 //!
-//! **Drive, then judge.** `scenario` does things to a deployment and records
-//! plain `evidence`; the pure functions of `check` judge it; `report`
+//! **Drive, then judge.** [`scenario`] does things to a deployment and records
+//! plain [`evidence`]; the pure functions of [`check`] judge it; [`report`]
 //! prints what was judged. Nobody does two of these jobs.
 
 #![forbid(unsafe_code)]
 
+pub mod app;
 pub mod check;
+pub mod cli;
 pub mod cookie;
 pub mod deployment;
 pub mod document;
@@ -16,6 +18,7 @@ pub mod exit;
 pub mod http;
 pub mod level;
 pub mod mock;
+pub mod plan;
 pub mod redact;
 pub mod report;
 pub mod requirement;

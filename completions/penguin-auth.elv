@@ -1,0 +1,225 @@
+
+use builtin;
+use str;
+
+set edit:completion:arg-completer[penguin-auth] = {|@words|
+    fn spaces {|n|
+        builtin:repeat $n ' ' | str:join ''
+    }
+    fn cand {|text desc|
+        edit:complex-candidate $text &display=$text' '(spaces (- 14 (wcswidth $text)))$desc
+    }
+    var command = 'penguin-auth'
+    for word $words[1..-1] {
+        if (str:has-prefix $word '-') {
+            break
+        }
+        set command = $command';'$word
+    }
+    var completions = [
+        &'penguin-auth'= {
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+            cand verify 'Prove the acceptance criteria on a deployment or on the embedded mock'
+            cand login 'Open a session and keep it for whoami and logout'
+            cand whoami 'Ask whose a stored session is, and whether it is still live'
+            cand logout 'End a session and prove that it is over'
+            cand mock 'Serve the offline deployment, with planted defects and faults'
+            cand checks 'List the checks by the requirement that they prove'
+            cand explain 'Explain one check: why it matters, what is usually behind it, how to mend it'
+            cand completions 'Print a completion script for a shell'
+            cand man 'Print the manual page, or write all of them to a directory'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'penguin-auth;verify'= {
+            cand --base-url 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]'
+            cand --only 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)'
+            cand --skip 'Leave these checks out'
+            cand -D 'A failure of these checks fails the run'
+            cand --deny 'A failure of these checks fails the run'
+            cand -W 'A failure of these checks is a warning'
+            cand --warn 'A failure of these checks is a warning'
+            cand -A 'A failure of these checks changes nothing'
+            cand --allow 'A failure of these checks changes nothing'
+            cand --email 'The account whose sessions are opened and ended [env: PENGUIN_AUTH_EMAIL]'
+            cand --password-file 'A file with the password in its first line'
+            cand --second-email 'A second account, to prove that accounts stay apart [env: PENGUIN_AUTH_SECOND_EMAIL; its password: PENGUIN_AUTH_SECOND_PASSWORD]'
+            cand --second-password-file 'A file with the second account''s password in its first line'
+            cand --timeout 'The longest that one request may take'
+            cand --deadline 'The longest that the whole run may take'
+            cand --header 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report'
+            cand --cacert 'Trust only the authorities in this PEM file'
+            cand --proxy 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]'
+            cand --connect-to 'Connect to ADDRESS instead of looking HOST up (repeatable)'
+            cand --user-agent 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]'
+            cand --max-logins 'The most logins of the account, the wrong password included'
+            cand --max-requests 'The most requests'
+            cand --replay-limit 'How long a replay that is accepted is repeated, to see when it stops'
+            cand --format 'What to print'
+            cand --report 'Also write a report to a file (repeatable)'
+            cand --color 'Whether to colour'
+            cand --colour 'Whether to colour'
+            cand --token 'What session tokens are made of'
+            cand --cookie-path 'Path of the session cookie'
+            cand --cookie-domain 'Domain of the session cookie, instead of host-only; penguin.test is in the certificate'
+            cand --clear 'How logout deletes cookies'
+            cand --defect 'Plant a defect (repeatable); `penguin-auth mock --list-defects` lists them'
+            cand --fault 'Let Nile fail from the start'
+            cand --mock 'Examine the embedded offline deployment'
+            cand --print-plan 'Print what would be done, and do nothing'
+            cand --password-stdin 'Read the password from the first line of standard input [env: PENGUIN_AUTH_PASSWORD; asked for on a terminal]'
+            cand --insecure 'Accept any certificate; every report says so'
+            cand --without-csrf 'Fetch no CSRF token: shows whether logout then does nothing and still says 200'
+            cand --slow 'Let Nile fail in every way, also in those that keep the run waiting'
+            cand -v 'Show each exchange and what proved each pass; twice: headers and bodies too, secrets replaced'
+            cand --verbose 'Show each exchange and what proved each pass; twice: headers and bodies too, secrets replaced'
+            cand -q 'Show only what is wrong, and the verdict'
+            cand --quiet 'Show only what is wrong, and the verdict'
+            cand --curl 'Show a curl line to repeat each failing request, secrets as variables'
+            cand --tls 'Serve https with a certificate made on the spot'
+            cand --secure-names 'Use __Secure- cookie names, as a production build does'
+            cand --chunked 'Spread the session cookie over two chunks'
+            cand --rotating 'Give the session cookie a new value with every answer of the protected route'
+            cand --remember-me 'Login also sets a second cookie that authenticates by itself'
+            cand --busy 'Set cookies of a load balancer, and an anonymous session for whoever has none'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'penguin-auth;login'= {
+            cand --base-url 'The deployment [env: PENGUIN_AUTH_BASE_URL]'
+            cand --email 'The account [env: PENGUIN_AUTH_EMAIL]'
+            cand --password-file 'A file with the password in its first line'
+            cand --timeout 'The longest that one request may take'
+            cand --deadline 'The longest that the whole run may take'
+            cand --header 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report'
+            cand --cacert 'Trust only the authorities in this PEM file'
+            cand --proxy 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]'
+            cand --connect-to 'Connect to ADDRESS instead of looking HOST up (repeatable)'
+            cand --user-agent 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]'
+            cand --color 'Whether to colour'
+            cand --colour 'Whether to colour'
+            cand --password-stdin 'Read the password from the first line of standard input [env: PENGUIN_AUTH_PASSWORD; asked for on a terminal]'
+            cand --force 'Replace a session that is stored for the same deployment and account; the old one stays live on the server'
+            cand --insecure 'Accept any certificate; every report says so'
+            cand --json 'As one JSON object'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'penguin-auth;whoami'= {
+            cand --base-url 'The deployment [env: PENGUIN_AUTH_BASE_URL]'
+            cand --email 'The account, where several sessions of one deployment are stored [env: PENGUIN_AUTH_EMAIL]'
+            cand --timeout 'The longest that one request may take'
+            cand --deadline 'The longest that the whole run may take'
+            cand --header 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report'
+            cand --cacert 'Trust only the authorities in this PEM file'
+            cand --proxy 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]'
+            cand --connect-to 'Connect to ADDRESS instead of looking HOST up (repeatable)'
+            cand --user-agent 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]'
+            cand --color 'Whether to colour'
+            cand --colour 'Whether to colour'
+            cand --insecure 'Accept any certificate; every report says so'
+            cand --json 'As one JSON object'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'penguin-auth;logout'= {
+            cand --base-url 'The deployment [env: PENGUIN_AUTH_BASE_URL]'
+            cand --email 'The account, where several sessions of one deployment are stored [env: PENGUIN_AUTH_EMAIL]'
+            cand --replay-limit 'How long a replay that is accepted is repeated, to see when it stops'
+            cand --cookie-file 'The same from a file, which is not changed'
+            cand --cookie-name 'The name of the session cookie, if it is not one of Nile''s'
+            cand --timeout 'The longest that one request may take'
+            cand --deadline 'The longest that the whole run may take'
+            cand --header 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report'
+            cand --cacert 'Trust only the authorities in this PEM file'
+            cand --proxy 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]'
+            cand --connect-to 'Connect to ADDRESS instead of looking HOST up (repeatable)'
+            cand --user-agent 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]'
+            cand --color 'Whether to colour'
+            cand --colour 'Whether to colour'
+            cand --cookie-stdin 'End the session of the cookie on standard input: a Cookie header, a token alone, or a cookie jar as curl writes it'
+            cand --insecure 'Accept any certificate; every report says so'
+            cand --json 'As one JSON object'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'penguin-auth;mock'= {
+            cand --port 'Port on 127.0.0.1; 0 takes a free one'
+            cand --user 'An account in place of the built-in ones (repeatable); others can see it in the list of processes, so for throw-away test accounts only'
+            cand --users 'A file with accounts: a JSON array of {"email","password","name"}, or one EMAIL:PASSWORD on each line'
+            cand --state 'Keep sessions in this file, so that they outlive a restart or a crash'
+            cand --tls-cert-out 'Write the certificate to this file'
+            cand --token 'What session tokens are made of'
+            cand --cookie-path 'Path of the session cookie'
+            cand --cookie-domain 'Domain of the session cookie, instead of host-only; penguin.test is in the certificate'
+            cand --clear 'How logout deletes cookies'
+            cand --defect 'Plant a defect (repeatable); `penguin-auth mock --list-defects` lists them'
+            cand --fault 'Let Nile fail from the start'
+            cand --list-defects 'List the defects that can be planted, and exit'
+            cand --list-faults 'List the ways in which Nile can fail, and exit'
+            cand -q 'Say only where it listens, and nothing about requests'
+            cand --quiet 'Say only where it listens, and nothing about requests'
+            cand --tls 'Serve https with a certificate made on the spot'
+            cand --secure-names 'Use __Secure- cookie names, as a production build does'
+            cand --chunked 'Spread the session cookie over two chunks'
+            cand --rotating 'Give the session cookie a new value with every answer of the protected route'
+            cand --remember-me 'Login also sets a second cookie that authenticates by itself'
+            cand --busy 'Set cookies of a load balancer, and an anonymous session for whoever has none'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'penguin-auth;checks'= {
+            cand --json 'As one JSON document'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'penguin-auth;explain'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'penguin-auth;completions'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'penguin-auth;man'= {
+            cand --out 'Write one page per command into this directory instead'
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'penguin-auth;help'= {
+            cand verify 'Prove the acceptance criteria on a deployment or on the embedded mock'
+            cand login 'Open a session and keep it for whoami and logout'
+            cand whoami 'Ask whose a stored session is, and whether it is still live'
+            cand logout 'End a session and prove that it is over'
+            cand mock 'Serve the offline deployment, with planted defects and faults'
+            cand checks 'List the checks by the requirement that they prove'
+            cand explain 'Explain one check: why it matters, what is usually behind it, how to mend it'
+            cand completions 'Print a completion script for a shell'
+            cand man 'Print the manual page, or write all of them to a directory'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'penguin-auth;help;verify'= {
+        }
+        &'penguin-auth;help;login'= {
+        }
+        &'penguin-auth;help;whoami'= {
+        }
+        &'penguin-auth;help;logout'= {
+        }
+        &'penguin-auth;help;mock'= {
+        }
+        &'penguin-auth;help;checks'= {
+        }
+        &'penguin-auth;help;explain'= {
+        }
+        &'penguin-auth;help;completions'= {
+        }
+        &'penguin-auth;help;man'= {
+        }
+        &'penguin-auth;help;help'= {
+        }
+    ]
+    $completions[$command]
+}

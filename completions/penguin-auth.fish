@@ -1,0 +1,368 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_penguin_auth_global_optspecs
+    string join \n h/help V/version
+end
+
+function __fish_penguin_auth_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_penguin_auth_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_penguin_auth_using_subcommand
+    set -l cmd (__fish_penguin_auth_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -s V -l version -d 'Print version'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "verify" -d 'Prove the acceptance criteria on a deployment or on the embedded mock'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "login" -d 'Open a session and keep it for whoami and logout'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "logout" -d 'End a session and prove that it is over'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "checks" -d 'List the checks by the requirement that they prove'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l base-url -d 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l only -d 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l skip -d 'Leave these checks out' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s D -l deny -d 'A failure of these checks fails the run' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s W -l warn -d 'A failure of these checks is a warning' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s A -l allow -d 'A failure of these checks changes nothing' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l email -d 'The account whose sessions are opened and ended [env: PENGUIN_AUTH_EMAIL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l password-file -d 'A file with the password in its first line' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l second-email -d 'A second account, to prove that accounts stay apart [env: PENGUIN_AUTH_SECOND_EMAIL; its password: PENGUIN_AUTH_SECOND_PASSWORD]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l second-password-file -d 'A file with the second account\'s password in its first line' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l timeout -d 'The longest that one request may take' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l deadline -d 'The longest that the whole run may take' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cacert -d 'Trust only the authorities in this PEM file' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, the wrong password included' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l format -d 'What to print' -r -f -a "pretty\t'For people: aligned, explained, coloured on a terminal'
+json\t'The whole run as one JSON document'
+jsonl\t'One JSON object per event, as it happens'
+junit\t'JUnit XML, one test case per check'
+tap\t'Test Anything Protocol, version 14'
+github\t'Workflow commands for GitHub Actions: annotations on the run'
+markdown\t'For a ticket or a job summary'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l report -d 'Also write a report to a file (repeatable)' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l color -l colour -d 'Whether to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; also elsewhere with CLICOLOR_FORCE'
+always\t'Everywhere'
+never\t'Nowhere'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l token -d 'What session tokens are made of' -r -f -a "opaque\t'Random bytes, as Nile\'s database sessions'
+jwe\t'An encrypted JWT, as Nile\'s e-mail and password login'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cookie-path -d 'Path of the session cookie' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cookie-domain -d 'Domain of the session cookie, instead of host-only; penguin.test is in the certificate' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l clear -d 'How logout deletes cookies' -r -f -a "both\t'Max-Age=0 and Expires in the past'
+max-age\t'Max-Age=0 only, as Nile'
+expires\t'Expires in the past only, as Next.js'
+bare\t'Max-Age=0 and no attribute that is not needed'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l defect -d 'Plant a defect (repeatable); `penguin-auth mock --list-defects` lists them' -r -f -a "keeps-session\t'Logout clears the cookie but never ends the session.'
+logout-replaces-session\t'Logout gives the browser an anonymous session, but never ends the one it had.'
+jwe-not-revoked\t'Tokens are accepted by decoding alone, so logout clears the cookie but cannot end anything.'
+ticket-sample\t'The sample code of the ticket: logout deletes only nile-session, and the token decodes for ever.'
+stale-after-logout\t'The protected route answers from a cache per token for 120 ms after a logout.'
+replay-flaps\t'After logout every third request with the dead token is still answered.'
+old-rotation-valid\t'Rotates the cookie, and logout ends only the value it was given.'
+remember-me-alive\t'Logout clears the remember-me cookie but its value still authenticates.'
+login-revives-old\t'The next login of the user makes their ended tokens valid again.'
+reuses-token\t'The next login after a logout hands out the ended token again.'
+kills-all\t'Logout ends all sessions of the user.'
+ends-other-accounts\t'Logout also ends the sessions of all other users.'
+parallel-logouts-lose-one\t'Of two overlapping logouts one is answered 200 but not ended.'
+parallel-logout-500\t'A second logout of the same session while the first is in flight answers 500.'
+resurrect-in-store\t'The protected route writes back the session it read, which undoes a logout in between.'
+resurrect-by-read\t'A request in flight across a logout is answered with a fresh live token.'
+silent-without-csrf\t'Without a valid CSRF cookie logout answers 200 and does nothing; seen with --without-csrf.'
+clears-wrong-cookie\t'The session is ended, but only nile-session is deleted.'
+no-clear\t'Logout deletes no cookie.'
+blanks-cookie\t'Logout sets the cookie to an empty value without an expiry.'
+clear-wrong-path\t'The deletion names Path=/api.'
+clear-default-path\t'The deletion names no path.'
+clear-without-domain\t'The cookie has a Domain, its deletion has none.'
+twin-cookie-left\t'Login sets a host-only and a Domain cookie, logout deletes only the latter.'
+clear-prefix-without-secure\t'The deletion of a __Secure- cookie lacks Secure.'
+clear-without-partitioned\t'The cookie is Partitioned, its deletion is not.'
+set-after-clear\t'A later line of the same answer sets the deleted cookie again.'
+chunk-left\t'The cookie comes in two chunks, logout deletes only the first.'
+remember-me-left\t'The remember-me session is ended but its cookie is not deleted.'
+comma-joined\t'All deletions are joined by commas in one line.'
+clears-unknown-too\t'Logout also deletes a cookie that never existed.'
+logout-201\t'Logout answers 201.'
+logout-204\t'Logout answers 204 without a body.'
+logout-redirects\t'Logout answers 302 to http://localhost:3000/login.'
+logout-html\t'Logout answers 200 with an HTML page.'
+logout-message-differs\t'Logout answers with another message.'
+logout-success-as-text\t'Logout answers success as the text "true".'
+logout-body-extra\t'Logout answers with one key too many.'
+logout-cut-body\t'The answer of logout ends before its Content-Length.'
+logout-stalls\t'The session is ended but logout never answers.'
+logout-endless-body\t'The body of logout\'s answer never ends.'
+logout-header-flood\t'The answer of logout has 300 header lines more.'
+logout-gzip\t'The answer of logout is a gzip bomb that nobody asked for.'
+second-logout-500\t'Logout with an ended token answers 500.'
+invalid-token-500\t'Logout with any cookie that is no live session answers 500.'
+oversized-token-500\t'Logout with a token over 4 KiB answers 500.'
+me-oversized-500\t'The protected route with a token over 4 KiB answers 500.'
+anonymous-logout-200\t'Logout without a cookie answers 200.'
+anonymous-logout-ends-latest\t'Logout without a cookie answers 401 but ends the newest session.'
+unauthorized-body-differs\t'The 401 of logout has another body.'
+get-logout\t'A GET logs out.'
+head-logout\t'A HEAD logs out.'
+me-403\t'The protected route answers 403 instead of 401.'
+me-redirects\t'The protected route redirects to /login instead of answering 401.'
+me-login-page\t'The protected route answers 200 with a login page instead of 401.'
+me-200-null\t'The protected route answers 200 {} instead of 401.'
+me-no-identity\t'The protected route answers 200 without an identity.'
+login-then-401\t'The protected route answers 401 even right after login.'
+me-lists-users\t'The protected route answers with a list of all users.'
+refuses-ip-origin\t'When reached by an IP address the protected route answers 401 and logout 500; seen with --base-url http://127.0.0.1:PORT.'
+compares-prefix\t'Only the first 16 characters of a token are compared.'
+ignores-last-character\t'The last character of a token is not compared.'
+empty-token-is-latest\t'Logout with an empty session cookie ends the newest session.'
+login-without-cookie\t'Login answers 200 but sets no cookie.'
+mock-login\t'Login accepts anything and answers with a made-up token.'
+accepts-any-password\t'Login accepts any password.'
+wrong-password-500\t'A wrong password or an unknown e-mail answers 500.'
+unknown-email-404\t'An unknown e-mail answers 404.'
+unknown-email-text\t'An unknown e-mail answers 401 with another text.'
+adopts-offered-session\t'A session cookie sent with the login becomes the session\'s token.'
+relogin-refused\t'After a logout the user cannot log in again.'
+login-cookie-refused\t'Login sets a __Secure- cookie without Secure, which no browser keeps.'
+token-in-debug-header\t'Login shows the token in a debug header.'
+token-in-body\t'Login repeats the token in its body.'
+shared-session-cache\t'The first answer of the protected route is cached and served to everybody for 3 minutes.'
+context-leak\t'After a login, requests without a Cookie header are answered as that user.'
+leak-during-logout\t'While a logout is in flight, requests without a Cookie header are answered as that user.'
+leak-after-failed-logout\t'After a logout that Nile made fail, requests without a Cookie header are answered as that user.'
+fail-open\t'When Nile answers nonsense the protected route answers 200 {} to anybody.'
+success-when-nile-fails\t'Logout answers 200 although Nile\'s sign-out failed.'
+no-nile-deadline\t'Calls to Nile have no deadline; seen with --slow.'
+nile-error-in-body\t'The 500 shows the inner error.'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l fault -d 'Let Nile fail from the start' -r -f -a "refuse\t''
+reset\t''
+stall\t''
+slow\t''
+500\t''
+503-html\t''
+429\t''
+garbage\t''
+empty\t''
+null\t''"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l mock -d 'Examine the embedded offline deployment'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l print-plan -d 'Print what would be done, and do nothing'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l password-stdin -d 'Read the password from the first line of standard input [env: PENGUIN_AUTH_PASSWORD; asked for on a terminal]'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l insecure -d 'Accept any certificate; every report says so'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l without-csrf -d 'Fetch no CSRF token: shows whether logout then does nothing and still says 200'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l slow -d 'Let Nile fail in every way, also in those that keep the run waiting'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s v -l verbose -d 'Show each exchange and what proved each pass; twice: headers and bodies too, secrets replaced'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s q -l quiet -d 'Show only what is wrong, and the verdict'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l curl -d 'Show a curl line to repeat each failing request, secrets as variables'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l tls -d 'Serve https with a certificate made on the spot'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l secure-names -d 'Use __Secure- cookie names, as a production build does'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l chunked -d 'Spread the session cookie over two chunks'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l rotating -d 'Give the session cookie a new value with every answer of the protected route'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l remember-me -d 'Login also sets a second cookie that authenticates by itself'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l busy -d 'Set cookies of a load balancer, and an anonymous session for whoever has none'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l base-url -d 'The deployment [env: PENGUIN_AUTH_BASE_URL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l email -d 'The account [env: PENGUIN_AUTH_EMAIL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l password-file -d 'A file with the password in its first line' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l timeout -d 'The longest that one request may take' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l deadline -d 'The longest that the whole run may take' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l cacert -d 'Trust only the authorities in this PEM file' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l color -l colour -d 'Whether to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; also elsewhere with CLICOLOR_FORCE'
+always\t'Everywhere'
+never\t'Nowhere'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l password-stdin -d 'Read the password from the first line of standard input [env: PENGUIN_AUTH_PASSWORD; asked for on a terminal]'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l force -d 'Replace a session that is stored for the same deployment and account; the old one stays live on the server'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l insecure -d 'Accept any certificate; every report says so'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l json -d 'As one JSON object'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l base-url -d 'The deployment [env: PENGUIN_AUTH_BASE_URL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l email -d 'The account, where several sessions of one deployment are stored [env: PENGUIN_AUTH_EMAIL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l timeout -d 'The longest that one request may take' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l deadline -d 'The longest that the whole run may take' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l cacert -d 'Trust only the authorities in this PEM file' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l color -l colour -d 'Whether to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; also elsewhere with CLICOLOR_FORCE'
+always\t'Everywhere'
+never\t'Nowhere'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l insecure -d 'Accept any certificate; every report says so'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l json -d 'As one JSON object'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l base-url -d 'The deployment [env: PENGUIN_AUTH_BASE_URL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l email -d 'The account, where several sessions of one deployment are stored [env: PENGUIN_AUTH_EMAIL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l cookie-file -d 'The same from a file, which is not changed' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l cookie-name -d 'The name of the session cookie, if it is not one of Nile\'s' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l timeout -d 'The longest that one request may take' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l deadline -d 'The longest that the whole run may take' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l cacert -d 'Trust only the authorities in this PEM file' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l color -l colour -d 'Whether to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; also elsewhere with CLICOLOR_FORCE'
+always\t'Everywhere'
+never\t'Nowhere'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l cookie-stdin -d 'End the session of the cookie on standard input: a Cookie header, a token alone, or a cookie jar as curl writes it'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l insecure -d 'Accept any certificate; every report says so'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l json -d 'As one JSON object'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l port -d 'Port on 127.0.0.1; 0 takes a free one' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l user -d 'An account in place of the built-in ones (repeatable); others can see it in the list of processes, so for throw-away test accounts only' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l users -d 'A file with accounts: a JSON array of {"email","password","name"}, or one EMAIL:PASSWORD on each line' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l state -d 'Keep sessions in this file, so that they outlive a restart or a crash' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l tls-cert-out -d 'Write the certificate to this file' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l token -d 'What session tokens are made of' -r -f -a "opaque\t'Random bytes, as Nile\'s database sessions'
+jwe\t'An encrypted JWT, as Nile\'s e-mail and password login'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l cookie-path -d 'Path of the session cookie' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l cookie-domain -d 'Domain of the session cookie, instead of host-only; penguin.test is in the certificate' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l clear -d 'How logout deletes cookies' -r -f -a "both\t'Max-Age=0 and Expires in the past'
+max-age\t'Max-Age=0 only, as Nile'
+expires\t'Expires in the past only, as Next.js'
+bare\t'Max-Age=0 and no attribute that is not needed'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l defect -d 'Plant a defect (repeatable); `penguin-auth mock --list-defects` lists them' -r -f -a "keeps-session\t'Logout clears the cookie but never ends the session.'
+logout-replaces-session\t'Logout gives the browser an anonymous session, but never ends the one it had.'
+jwe-not-revoked\t'Tokens are accepted by decoding alone, so logout clears the cookie but cannot end anything.'
+ticket-sample\t'The sample code of the ticket: logout deletes only nile-session, and the token decodes for ever.'
+stale-after-logout\t'The protected route answers from a cache per token for 120 ms after a logout.'
+replay-flaps\t'After logout every third request with the dead token is still answered.'
+old-rotation-valid\t'Rotates the cookie, and logout ends only the value it was given.'
+remember-me-alive\t'Logout clears the remember-me cookie but its value still authenticates.'
+login-revives-old\t'The next login of the user makes their ended tokens valid again.'
+reuses-token\t'The next login after a logout hands out the ended token again.'
+kills-all\t'Logout ends all sessions of the user.'
+ends-other-accounts\t'Logout also ends the sessions of all other users.'
+parallel-logouts-lose-one\t'Of two overlapping logouts one is answered 200 but not ended.'
+parallel-logout-500\t'A second logout of the same session while the first is in flight answers 500.'
+resurrect-in-store\t'The protected route writes back the session it read, which undoes a logout in between.'
+resurrect-by-read\t'A request in flight across a logout is answered with a fresh live token.'
+silent-without-csrf\t'Without a valid CSRF cookie logout answers 200 and does nothing; seen with --without-csrf.'
+clears-wrong-cookie\t'The session is ended, but only nile-session is deleted.'
+no-clear\t'Logout deletes no cookie.'
+blanks-cookie\t'Logout sets the cookie to an empty value without an expiry.'
+clear-wrong-path\t'The deletion names Path=/api.'
+clear-default-path\t'The deletion names no path.'
+clear-without-domain\t'The cookie has a Domain, its deletion has none.'
+twin-cookie-left\t'Login sets a host-only and a Domain cookie, logout deletes only the latter.'
+clear-prefix-without-secure\t'The deletion of a __Secure- cookie lacks Secure.'
+clear-without-partitioned\t'The cookie is Partitioned, its deletion is not.'
+set-after-clear\t'A later line of the same answer sets the deleted cookie again.'
+chunk-left\t'The cookie comes in two chunks, logout deletes only the first.'
+remember-me-left\t'The remember-me session is ended but its cookie is not deleted.'
+comma-joined\t'All deletions are joined by commas in one line.'
+clears-unknown-too\t'Logout also deletes a cookie that never existed.'
+logout-201\t'Logout answers 201.'
+logout-204\t'Logout answers 204 without a body.'
+logout-redirects\t'Logout answers 302 to http://localhost:3000/login.'
+logout-html\t'Logout answers 200 with an HTML page.'
+logout-message-differs\t'Logout answers with another message.'
+logout-success-as-text\t'Logout answers success as the text "true".'
+logout-body-extra\t'Logout answers with one key too many.'
+logout-cut-body\t'The answer of logout ends before its Content-Length.'
+logout-stalls\t'The session is ended but logout never answers.'
+logout-endless-body\t'The body of logout\'s answer never ends.'
+logout-header-flood\t'The answer of logout has 300 header lines more.'
+logout-gzip\t'The answer of logout is a gzip bomb that nobody asked for.'
+second-logout-500\t'Logout with an ended token answers 500.'
+invalid-token-500\t'Logout with any cookie that is no live session answers 500.'
+oversized-token-500\t'Logout with a token over 4 KiB answers 500.'
+me-oversized-500\t'The protected route with a token over 4 KiB answers 500.'
+anonymous-logout-200\t'Logout without a cookie answers 200.'
+anonymous-logout-ends-latest\t'Logout without a cookie answers 401 but ends the newest session.'
+unauthorized-body-differs\t'The 401 of logout has another body.'
+get-logout\t'A GET logs out.'
+head-logout\t'A HEAD logs out.'
+me-403\t'The protected route answers 403 instead of 401.'
+me-redirects\t'The protected route redirects to /login instead of answering 401.'
+me-login-page\t'The protected route answers 200 with a login page instead of 401.'
+me-200-null\t'The protected route answers 200 {} instead of 401.'
+me-no-identity\t'The protected route answers 200 without an identity.'
+login-then-401\t'The protected route answers 401 even right after login.'
+me-lists-users\t'The protected route answers with a list of all users.'
+refuses-ip-origin\t'When reached by an IP address the protected route answers 401 and logout 500; seen with --base-url http://127.0.0.1:PORT.'
+compares-prefix\t'Only the first 16 characters of a token are compared.'
+ignores-last-character\t'The last character of a token is not compared.'
+empty-token-is-latest\t'Logout with an empty session cookie ends the newest session.'
+login-without-cookie\t'Login answers 200 but sets no cookie.'
+mock-login\t'Login accepts anything and answers with a made-up token.'
+accepts-any-password\t'Login accepts any password.'
+wrong-password-500\t'A wrong password or an unknown e-mail answers 500.'
+unknown-email-404\t'An unknown e-mail answers 404.'
+unknown-email-text\t'An unknown e-mail answers 401 with another text.'
+adopts-offered-session\t'A session cookie sent with the login becomes the session\'s token.'
+relogin-refused\t'After a logout the user cannot log in again.'
+login-cookie-refused\t'Login sets a __Secure- cookie without Secure, which no browser keeps.'
+token-in-debug-header\t'Login shows the token in a debug header.'
+token-in-body\t'Login repeats the token in its body.'
+shared-session-cache\t'The first answer of the protected route is cached and served to everybody for 3 minutes.'
+context-leak\t'After a login, requests without a Cookie header are answered as that user.'
+leak-during-logout\t'While a logout is in flight, requests without a Cookie header are answered as that user.'
+leak-after-failed-logout\t'After a logout that Nile made fail, requests without a Cookie header are answered as that user.'
+fail-open\t'When Nile answers nonsense the protected route answers 200 {} to anybody.'
+success-when-nile-fails\t'Logout answers 200 although Nile\'s sign-out failed.'
+no-nile-deadline\t'Calls to Nile have no deadline; seen with --slow.'
+nile-error-in-body\t'The 500 shows the inner error.'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l fault -d 'Let Nile fail from the start' -r -f -a "refuse\t''
+reset\t''
+stall\t''
+slow\t''
+500\t''
+503-html\t''
+429\t''
+garbage\t''
+empty\t''
+null\t''"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l list-defects -d 'List the defects that can be planted, and exit'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l list-faults -d 'List the ways in which Nile can fail, and exit'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -s q -l quiet -d 'Say only where it listens, and nothing about requests'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l tls -d 'Serve https with a certificate made on the spot'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l secure-names -d 'Use __Secure- cookie names, as a production build does'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l chunked -d 'Spread the session cookie over two chunks'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l rotating -d 'Give the session cookie a new value with every answer of the protected route'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l remember-me -d 'Login also sets a second cookie that authenticates by itself'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l busy -d 'Set cookies of a load balancer, and an anonymous session for whoever has none'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand checks" -l json -d 'As one JSON document'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand checks" -s h -l help -d 'Print help'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand man" -l out -d 'Write one page per command into this directory instead' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand man" -s h -l help -d 'Print help'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "verify" -d 'Prove the acceptance criteria on a deployment or on the embedded mock'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "login" -d 'Open a session and keep it for whoami and logout'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "logout" -d 'End a session and prove that it is over'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "checks" -d 'List the checks by the requirement that they prove'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

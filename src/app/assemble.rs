@@ -1,0 +1,152 @@
+//! From judgements to the document that reports are views of.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::stage::Stage;
+use crate::check::{CATALOGUE, Check, Finding, Verdict};
+use crate::evidence::{Actor, Evidence, Missing};
+use crate::level::Level;
+use crate::plan::VerifyPlan;
+use crate::redact::mask_email;
+use crate::report::{self, CheckReport, ExchangeReport, Report, RequirementStatus, Tally, Tool, VerdictName};
+use crate::requirement::Requirement;
+
+/// The report on one check.
+pub(super) fn check_report(
+    check: &Check,
+    level: Level,
+    judged: Result<Verdict, Missing>,
+    evidence: &Evidence,
+) -> CheckReport {
+    let mut report = CheckReport {
+        id: check.id.to_owned(),
+        title: check.title.to_owned(),
+        verdict: VerdictName::Pass,
+        level,
+        requirements: check.requirements.iter().map(|requirement| requirement.id().to_owned()).collect(),
+        references: check.references.iter().map(|reference| reference.name.to_owned()).collect(),
+        note: String::new(),
+        hint: String::new(),
+        obstacle: None,
+        finding: None,
+        exchanges: Vec::new(),
+        ms: 0,
+    };
+    match judged {
+        Ok(Verdict::Pass(note)) => report.note = note,
+        Ok(Verdict::Skip(reason)) => {
+            report.verdict = VerdictName::Skip;
+            report.note = reason;
+        }
+        Ok(Verdict::Fail(finding)) => {
+            report.verdict = VerdictName::Fail;
+            report.exchanges.clone_from(&finding.exchanges);
+            report.finding = Some(with_defaults(finding, check));
+        }
+        Err(missing) => {
+            report.verdict = VerdictName::Blocked;
+            report.obstacle = Some(missing.kind.name().to_owned());
+            report.note = missing.reason;
+            report.hint = missing.hint;
+        }
+    }
+    let durations = report.exchanges.iter().map(|index| evidence.records[*index].exchange.duration());
+    report.ms = durations.map(|duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)).sum();
+    report
+}
+
+/// The finding with the check's usual cause and remedy where it has none of
+/// its own.
+fn with_defaults(mut finding: Finding, check: &Check) -> Finding {
+    if finding.cause.is_empty() {
+        check.cause.clone_into(&mut finding.cause);
+    }
+    if finding.remedy.is_empty() {
+        check.remedy.clone_into(&mut finding.remedy);
+    }
+    finding
+}
+
+/// Puts the document together.
+pub(super) fn assemble(
+    plan: &VerifyPlan,
+    stage: &Stage,
+    evidence: &Evidence,
+    checks: Vec<CheckReport>,
+    started_at: OffsetDateTime,
+    begun: Instant,
+) -> Report {
+    let outcome = Tally::of(&checks).outcome();
+    let pointed_at: BTreeSet<usize> =
+        checks.iter().flat_map(|check| check.exchanges.iter().copied()).collect();
+    let requirements = requirements(&checks);
+    Report {
+        schema: report::SCHEMA,
+        tool: Tool {
+            name: "penguin-auth".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            run: plan.run.clone(),
+        },
+        target: target(plan, stage, evidence),
+        outcome,
+        exit_code: outcome.exit().code(),
+        requirements,
+        warnings: warnings(stage),
+        spent: evidence.spent(),
+        exchanges: pointed_at
+            .into_iter()
+            .map(|index| ExchangeReport::new(index, &evidence.records[index]))
+            .collect(),
+        started_at: started_at.format(&Rfc3339).unwrap_or_default(),
+        duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        checks,
+    }
+}
+
+/// How each requirement came out. Nothing is proven by a part of the checks that
+/// prove it: a selection may have left the others out.
+fn requirements(checks: &[CheckReport]) -> BTreeMap<String, RequirementStatus> {
+    let mut requirements = report::requirements(checks);
+    for requirement in Requirement::ALL {
+        let proves =
+            |check: &&&Check| check.requirements.contains(&requirement) && check.level == Level::Deny;
+        let ran = |check: &&Check| checks.iter().any(|report| report.id == check.id);
+        let whole = CATALOGUE.iter().filter(proves).all(ran);
+        let status = requirements.get_mut(requirement.id());
+        if let Some(status) = status.filter(|status| !whole && **status == RequirementStatus::Pass) {
+            *status = RequirementStatus::NotProven;
+        }
+    }
+    requirements
+}
+
+fn target(plan: &VerifyPlan, stage: &Stage, evidence: &Evidence) -> report::Target {
+    let session = evidence.sessions.get(&Actor::First);
+    let accounts = [Some(&stage.first), stage.second.as_ref()];
+    report::Target {
+        base_url: stage.base.to_string(),
+        mock: stage.mock.is_some(),
+        profile: plan.profile.name.clone(),
+        accounts: accounts.into_iter().flatten().map(|account| mask_email(&account.email)).collect(),
+        session_cookies: session.map_or_else(Vec::new, |facts| {
+            facts.authenticating().map(|(_, cookie)| cookie.name.clone()).collect()
+        }),
+        token: session.and_then(|facts| facts.main()).map(|cookie| cookie.kind.id().to_owned()),
+        insecure: plan.insecure,
+    }
+}
+
+/// What a person should know although no check judges it.
+fn warnings(stage: &Stage) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if let Some(reason) = stage.base.refused_by_nile() {
+        warnings.push(format!(
+            "a real Nile would refuse this origin because {reason}, and every session would be invisible: use a host name such as localhost"
+        ));
+    }
+    warnings
+}

@@ -1,0 +1,100 @@
+//! Drive, then judge: the run of `verify` without its output.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::sync::Arc;
+use std::time::Instant;
+
+use time::OffsetDateTime;
+
+use super::assemble::{assemble, check_report};
+use super::stage::{MockFaults, Stage, redactor, set_up};
+use crate::deployment::BaseUrlError;
+use crate::event::Event;
+use crate::evidence::Evidence;
+use crate::http::{Client, ClientError};
+use crate::mock::MockError;
+use crate::plan::VerifyPlan;
+use crate::report::{CheckReport, Report};
+use crate::scenario::{FaultSwitch, Scenario};
+
+/// The run could not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum ExamineError {
+    /// The HTTP client.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The embedded mock.
+    #[error("could not start the mock")]
+    Mock(#[from] MockError),
+    /// The mock's port.
+    #[error("could not listen on 127.0.0.1")]
+    Listen(#[from] io::Error),
+    /// The mock's own address.
+    #[error("could not use the mock's address")]
+    BaseUrl(#[from] BaseUrlError),
+}
+
+/// Drives the target and judges what was seen. Events are handed over as they
+/// happen. Once `stop` is set, only the sessions that are open are logged out.
+///
+/// # Errors
+/// What kept the run from beginning; everything later is part of the report.
+pub async fn examine(
+    plan: &VerifyPlan,
+    events: &mut dyn FnMut(&Event<'_>),
+    stop: &Cell<bool>,
+) -> Result<Report, ExamineError> {
+    let begun = Instant::now();
+    let started_at = OffsetDateTime::now_utc();
+    let stage = set_up(plan)?;
+    let redactor = Arc::new(redactor(&stage));
+    let client = Client::new(&stage.client, stage.base.is_https(), redactor)?;
+    let faults = stage.mock.as_ref().map(|mock| MockFaults(mock.control()));
+    events(&Event::Started { base_url: &stage.base.to_string(), checks: plan.selection.checks().len() });
+    let evidence = {
+        let events = RefCell::new(&mut *events);
+        let scenario = scenario(plan, &stage, faults.as_ref(), stop);
+        scenario
+            .drive(&client, &|index, record| (events.borrow_mut())(&Event::Exchanged { index, record }))
+            .await
+    };
+    let checks = judge(plan, &evidence, events);
+    let report = assemble(plan, &stage, &evidence, checks, started_at, begun);
+    events(&Event::Finished(&report));
+    Ok(report)
+}
+
+fn scenario<'a>(
+    plan: &'a VerifyPlan,
+    stage: &'a Stage,
+    faults: Option<&'a MockFaults>,
+    stop: &'a Cell<bool>,
+) -> Scenario<'a> {
+    Scenario {
+        base: &stage.base,
+        profile: &plan.profile,
+        first: &stage.first,
+        second: stage.second.as_ref(),
+        phases: plan.selection.phases(),
+        csrf: plan.budget.csrf,
+        max_logins: plan.budget.max_logins,
+        max_requests: plan.budget.max_requests,
+        replay_limit: plan.budget.replay_limit,
+        slow: plan.budget.slow,
+        stop,
+        faults: faults.map(|faults| faults as &dyn FaultSwitch),
+    }
+}
+
+/// Judges every selected check.
+fn judge(plan: &VerifyPlan, evidence: &Evidence, events: &mut dyn FnMut(&Event<'_>)) -> Vec<CheckReport> {
+    let mut reports = Vec::new();
+    for (check, level) in plan.selection.checks() {
+        let judged = check.judge(evidence, &plan.profile);
+        let report = check_report(check, *level, judged, evidence);
+        events(&Event::Judged(&report));
+        reports.push(report);
+    }
+    reports
+}

@@ -1,0 +1,67 @@
+//! `penguin-auth mock`: serves until told to stop.
+
+use std::fs;
+use std::net::{Ipv4Addr, TcpListener};
+
+use super::Trouble;
+use crate::cli::MockArgs;
+use crate::exit::Exit;
+use crate::mock::{self, Console, MockCommandError, MockDeployment, MockOptions};
+use crate::signals::Signals;
+
+impl From<MockCommandError> for Trouble {
+    fn from(error: MockCommandError) -> Self {
+        let hint = error.hint();
+        Self::new(Exit::Usage, error, hint)
+    }
+}
+
+/// Runs the command. Being told to stop is how it is meant to end.
+pub(super) async fn run(args: &MockArgs) -> Result<Exit, Trouble> {
+    if args.list_defects {
+        return super::print(&mock::defect_table());
+    }
+    if args.list_faults {
+        return super::print(&mock::fault_table());
+    }
+    serve(args).await?;
+    Ok(Exit::Passed)
+}
+
+/// Serves until told to stop, or until nobody reads the log any more.
+async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
+    let (mut signals, console) = (Signals::listen()?, Console::start()?);
+    let (deployment, built_in) = start(args, &console)?;
+    if let (Some(path), Some(pem)) = (&args.tls_cert_out, deployment.certificate_pem()) {
+        fs::write(path, pem).map_err(|error| MockCommandError::Write(path.clone(), error))?;
+    }
+    console.say(mock::greeting(&deployment, built_in));
+    tokio::select! {
+        _ = signals.stop() => {}
+        () = console.gone() => {}
+    }
+    deployment.stop().await;
+    console.finish();
+    Ok(())
+}
+
+/// Starts the deployment that was asked for, and tells whether its accounts are
+/// the built-in ones.
+fn start(args: &MockArgs, console: &Console) -> Result<(MockDeployment, bool), MockCommandError> {
+    let mut options = MockOptions {
+        state: args.state.clone(),
+        log: (!args.quiet).then(|| console.sink()),
+        ..args.dress.options()
+    };
+    let mut given = args.user.clone();
+    if let Some(path) = &args.users {
+        given.extend(mock::read_users(path)?);
+    }
+    let built_in = given.is_empty();
+    if !built_in {
+        options.accounts = given;
+    }
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port))
+        .map_err(|error| MockCommandError::Listen(args.port, error))?;
+    Ok((MockDeployment::start(listener, options)?, built_in))
+}

@@ -1,0 +1,94 @@
+//! What a run is played on: a deployment and its accounts, or the embedded
+//! mock with its own.
+
+use std::net::{Ipv4Addr, TcpListener};
+
+use super::ExamineError;
+use crate::deployment::BaseUrl;
+use crate::http::{ClientOptions, ConnectTo, Proxy, Trust};
+use crate::mock::{Control, Fault, MockDeployment, MockOptions};
+use crate::plan::{Target, VerifyPlan};
+use crate::redact::{Redactor, Secret};
+use crate::scenario::FaultSwitch;
+use crate::session::Account;
+
+/// A target that answers.
+pub(super) struct Stage {
+    pub(super) base: BaseUrl,
+    pub(super) first: Account,
+    pub(super) second: Option<Account>,
+    pub(super) client: ClientOptions,
+    pub(super) mock: Option<MockDeployment>,
+}
+
+/// Starts the mock if it is the target.
+pub(super) fn set_up(plan: &VerifyPlan) -> Result<Stage, ExamineError> {
+    match &plan.target {
+        Target::Mock(options) => set_up_mock(options, &plan.client),
+        Target::Deployment { base, first, second } => Ok(Stage {
+            base: base.clone(),
+            first: first.clone(),
+            second: second.clone(),
+            client: plan.client.clone(),
+            mock: None,
+        }),
+    }
+}
+
+fn set_up_mock(options: &MockOptions, client: &ClientOptions) -> Result<Stage, ExamineError> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let mock = MockDeployment::start(listener, options.clone())?;
+    let base = BaseUrl::parse(mock.base_url())?;
+    let mut accounts = mock.accounts().iter().map(|account| Account {
+        email: account.email.clone(),
+        password: Secret::new(account.password.clone()),
+    });
+    let nobody = || Account { email: String::new(), password: Secret::new("") };
+    let first = accounts.next().unwrap_or_else(nobody);
+    let second = accounts.next();
+    drop(accounts);
+    let mut client = client.clone();
+    client.proxy = Proxy::None;
+    client.connect_to.push(ConnectTo { host: base.host().to_owned(), address: mock.address() });
+    if let Some(pem) = mock.certificate_pem() {
+        client.trust = Trust::Authorities(pem.as_bytes().to_vec());
+    }
+    Ok(Stage { base, first, second, client, mock: Some(mock) })
+}
+
+/// A redactor that knows the accounts: passwords disappear, addresses become
+/// the part that the account plays.
+pub(super) fn redactor(stage: &Stage) -> Redactor {
+    let redactor = Redactor::new();
+    let first = (Some(&stage.first), "<password>", "<first account>");
+    let second = (stage.second.as_ref(), "<second password>", "<second account>");
+    for (account, password, address) in [first, second] {
+        let Some(account) = account else { continue };
+        redactor.learn(account.password.reveal(), password);
+        redactor.learn_address(&account.email, address);
+    }
+    redactor
+}
+
+/// The mock's switch for Nile's failures.
+pub(super) struct MockFaults(pub(super) Control);
+
+impl std::fmt::Debug for MockFaults {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("MockFaults")
+    }
+}
+
+impl FaultSwitch for MockFaults {
+    fn faults(&self) -> Vec<(&'static str, bool)> {
+        // An error, and nonsense with status 200: the two kinds of failure that
+        // the SDK treats differently (measured: a refused or reset connection
+        // becomes a 500 in it).
+        let quick = |fault| matches!(fault, Fault::Status500 | Fault::Garbage);
+        Fault::ALL.into_iter().map(|fault| (fault.name(), quick(fault))).collect()
+    }
+
+    fn switch(&self, fault: Option<&'static str>) {
+        self.0.set_fault(fault.and_then(Fault::named));
+    }
+}

@@ -1,0 +1,93 @@
+//! `penguin-auth verify`: what was typed.
+
+use std::time::Duration;
+
+use clap::{ArgGroup, Args};
+
+use super::connection::duration;
+use super::{AccountArgs, ConnectionArgs, DressArgs, OutputArgs};
+
+/// What was typed after `verify`.
+#[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
+#[command(group = ArgGroup::new("target").args(["mock", "base_url"]))]
+pub struct VerifyArgs {
+    /// Examine the embedded offline deployment
+    #[arg(long)]
+    pub mock: bool,
+
+    /// Examine this deployment [env: PENGUIN_AUTH_BASE_URL]
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// Which checks run.
+    #[command(flatten)]
+    pub levels: LevelArgs,
+
+    /// Print what would be done, and do nothing
+    #[arg(long, help_heading = "Output")]
+    pub print_plan: bool,
+
+    /// Whose sessions.
+    #[command(flatten)]
+    pub accounts: AccountArgs,
+
+    /// How requests are sent.
+    #[command(flatten)]
+    pub connection: ConnectionArgs,
+
+    /// The most logins of the account, the wrong password included
+    #[arg(long, value_name = "N", default_value_t = 5, help_heading = "Budget")]
+    pub max_logins: usize,
+
+    /// The most requests
+    #[arg(long, value_name = "N", default_value_t = 99, help_heading = "Budget")]
+    pub max_requests: usize,
+
+    /// How long a replay that is accepted is repeated, to see when it stops
+    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = duration, help_heading = "Budget")]
+    pub replay_limit: Duration,
+
+    /// Fetch no CSRF token: shows whether logout then does nothing and still
+    /// says 200
+    #[arg(long, help_heading = "Budget")]
+    pub without_csrf: bool,
+
+    /// Let Nile fail in every way, also in those that keep the run waiting
+    #[arg(long, help_heading = "Budget")]
+    pub slow: bool,
+
+    /// What is printed and written.
+    #[command(flatten)]
+    pub output: OutputArgs,
+
+    /// The mock of `--mock`.
+    #[command(flatten)]
+    pub dress: DressArgs,
+}
+
+/// Which checks run, and at which level.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Checks")]
+pub struct LevelArgs {
+    /// Run only these checks: ids, beginnings of ids, or requirements such as
+    /// AC3 (repeatable, or separated by commas)
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    pub only: Vec<String>,
+
+    /// Leave these checks out
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    pub skip: Vec<String>,
+
+    /// A failure of these checks fails the run
+    #[arg(short = 'D', long, value_name = "CHECK", value_delimiter = ',')]
+    pub deny: Vec<String>,
+
+    /// A failure of these checks is a warning
+    #[arg(short = 'W', long, value_name = "CHECK", value_delimiter = ',')]
+    pub warn: Vec<String>,
+
+    /// A failure of these checks changes nothing
+    #[arg(short = 'A', long, value_name = "CHECK", value_delimiter = ',')]
+    pub allow: Vec<String>,
+}
