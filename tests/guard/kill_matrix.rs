@@ -1,0 +1,275 @@
+//! Every planted defect against every check: each defect is caught by exactly
+//! the checks named here, each check is killed by a defect, and a sound
+//! deployment in all its dresses passes everything.
+
+use std::collections::BTreeSet;
+use std::net::TcpListener;
+
+use penguin_auth::check::CATALOGUE;
+use penguin_auth::mock::{Defect, MockDeployment, MockOptions};
+use penguin_auth::report::{Outcome, Report, VerdictName};
+
+use crate::run::{ADA_AND_BOB, examine_deployment, examine_mock};
+
+/// How a defect is looked for.
+#[derive(Clone, Copy)]
+enum Run {
+    /// `verify --mock`.
+    Plain,
+    /// With `--without-csrf`.
+    WithoutCsrf,
+    /// With `--slow`: Nile stalls, and is slow.
+    Slow,
+    /// Against the mock's IP address.
+    ByAddress,
+}
+
+use Run::{ByAddress, Plain, Slow, WithoutCsrf};
+
+/// Defect → exactly the checks that fail. A check that is blocked because
+/// another one explains it does not count.
+const MATRIX: &[(&str, Run, &[&str])] = &[
+    // What the logout leaves alive on the server.
+    ("keeps-session", Plain, &["session-ended-on-server"]),
+    ("logout-replaces-session", Plain, &["session-ended-on-server"]),
+    ("jwe-not-revoked", Plain, &["session-ended-on-server"]),
+    ("ticket-sample", Plain, &["cookie-cleared", "me-401-after-logout", "session-ended-on-server"]),
+    ("stale-after-logout", Plain, &["session-ended-on-server"]),
+    ("replay-flaps", Plain, &["session-ended-on-server"]),
+    ("old-rotation-valid", Plain, &["rotated-values-ended"]),
+    ("remember-me-alive", Plain, &["session-ended-on-server"]),
+    ("login-revives-old", Plain, &["old-session-stays-dead"]),
+    ("reuses-token", Plain, &["login-again"]),
+    ("kills-all", Plain, &["other-session-survives"]),
+    ("ends-other-accounts", Plain, &["other-account-survives"]),
+    ("parallel-logouts-lose-one", Plain, &["parallel-logouts"]),
+    ("parallel-logout-500", Plain, &["parallel-logouts"]),
+    ("resurrect-in-store", Plain, &["reads-in-flight"]),
+    ("resurrect-by-read", Plain, &["reads-in-flight"]),
+    (
+        "silent-without-csrf",
+        WithoutCsrf,
+        &["cookie-cleared", "me-401-after-logout", "session-ended-on-server"],
+    ),
+    // What the browser keeps.
+    ("clears-wrong-cookie", Plain, &["cookie-cleared", "no-clear-of-unknown-cookie"]),
+    ("no-clear", Plain, &["cookie-cleared"]),
+    ("blanks-cookie", Plain, &["cookie-not-blanked"]),
+    ("clear-wrong-path", Plain, &["cookie-cleared"]),
+    ("clear-default-path", Plain, &["cookie-cleared"]),
+    ("clear-without-domain", Plain, &["cookie-cleared"]),
+    ("twin-cookie-left", Plain, &["cookie-cleared"]),
+    ("clear-prefix-without-secure", Plain, &["cookie-cleared"]),
+    ("clear-without-partitioned", Plain, &["cookie-cleared"]),
+    ("set-after-clear", Plain, &["cookie-cleared"]),
+    ("chunk-left", Plain, &["cookie-cleared"]),
+    ("remember-me-left", Plain, &["companion-cookies-cleared"]),
+    ("comma-joined", Plain, &["cookie-cleared"]),
+    ("clears-unknown-too", Plain, &["no-clear-of-unknown-cookie"]),
+    ("login-cookie-refused", Plain, &["browser-keeps-session-cookie"]),
+    // What the logout answers.
+    ("logout-201", Plain, &["logout-answers-200"]),
+    ("logout-204", Plain, &["logout-answers-200"]),
+    ("logout-redirects", Plain, &["logout-answers-200"]),
+    ("logout-html", Plain, &["logout-body"]),
+    ("logout-message-differs", Plain, &["logout-body"]),
+    ("logout-success-as-text", Plain, &["logout-body"]),
+    ("logout-body-extra", Plain, &["logout-body"]),
+    ("logout-cut-body", Plain, &["logout-answers-200"]),
+    ("logout-stalls", Plain, &["logout-answers-200"]),
+    ("logout-endless-body", Plain, &["logout-answers-200"]),
+    ("logout-header-flood", Plain, &["logout-answers-200"]),
+    ("logout-gzip", Plain, &["logout-body"]),
+    ("second-logout-500", Plain, &["second-logout"]),
+    ("invalid-token-500", Plain, &["logout-refuses-bad-tokens", "second-logout"]),
+    ("oversized-token-500", Plain, &["logout-refuses-bad-tokens"]),
+    ("me-oversized-500", Plain, &["me-refuses-bad-tokens"]),
+    ("anonymous-logout-200", Plain, &["logout-requires-session"]),
+    ("anonymous-logout-ends-latest", Plain, &["anonymous-logout-ends-nothing"]),
+    ("unauthorized-body-differs", Plain, &["logout-requires-session"]),
+    ("get-logout", Plain, &["get-does-not-log-out"]),
+    ("head-logout", Plain, &["head-does-not-log-out"]),
+    // What the protected route answers.
+    ("me-403", Plain, &["me-401-after-logout", "me-requires-session", "session-ended-on-server"]),
+    ("me-redirects", Plain, &["me-401-after-logout", "me-requires-session", "session-ended-on-server"]),
+    (
+        "me-login-page",
+        Plain,
+        &["me-401-after-logout", "me-refuses-bad-tokens", "me-requires-session", "session-ended-on-server"],
+    ),
+    (
+        "me-200-null",
+        Plain,
+        &["me-401-after-logout", "me-refuses-bad-tokens", "me-requires-session", "session-ended-on-server"],
+    ),
+    ("me-no-identity", Plain, &["live-session-has-identity"]),
+    ("login-then-401", Plain, &["live-session-has-identity"]),
+    ("me-lists-users", Plain, &["live-session-has-identity"]),
+    (
+        "refuses-ip-origin",
+        ByAddress,
+        &["live-session-has-identity", "logout-refuses-bad-tokens", "logout-requires-session"],
+    ),
+    // The token is looked at only in part.
+    ("compares-prefix", Plain, &["logout-refuses-bad-tokens", "me-refuses-bad-tokens"]),
+    ("ignores-last-character", Plain, &["logout-refuses-bad-tokens", "me-refuses-bad-tokens"]),
+    ("empty-token-is-latest", Plain, &["logout-refuses-bad-tokens"]),
+    // What the login does.
+    ("login-without-cookie", Plain, &["login-sets-session-cookie"]),
+    (
+        "mock-login",
+        Plain,
+        &["login-hides-unknown-email", "login-refuses-wrong-password", "login-sets-session-cookie"],
+    ),
+    ("accepts-any-password", Plain, &["login-refuses-wrong-password"]),
+    ("wrong-password-500", Plain, &["login-refuses-wrong-password"]),
+    ("unknown-email-404", Plain, &["login-hides-unknown-email"]),
+    ("unknown-email-text", Plain, &["login-hides-unknown-email"]),
+    ("adopts-offered-session", Plain, &["session-fixation"]),
+    ("relogin-refused", Plain, &["login-again"]),
+    ("token-in-debug-header", Plain, &["token-stays-in-cookie"]),
+    ("token-in-body", Plain, &["token-stays-in-cookie"]),
+    // One caller is answered as another.
+    (
+        "shared-session-cache",
+        Plain,
+        &["accounts-stay-apart", "anonymous-sees-nobody", "me-401-after-logout", "me-refuses-bad-tokens"],
+    ),
+    (
+        "context-leak",
+        Plain,
+        &["anonymous-logout-ends-nothing", "anonymous-sees-nobody", "logout-requires-session"],
+    ),
+    ("leak-during-logout", Plain, &["anonymous-sees-nobody"]),
+    ("leak-after-failed-logout", Plain, &["nile-failure"]),
+    // Nile fails.
+    ("fail-open", Plain, &["nile-failure"]),
+    ("success-when-nile-fails", Plain, &["nile-failure"]),
+    ("no-nile-deadline", Slow, &["nile-failure"]),
+    ("nile-error-in-body", Plain, &["nile-failure"]),
+];
+
+/// A sound deployment must pass in each of these.
+const DRESSES: &[&[&str]] = &[
+    &[],
+    &["--token", "jwe"],
+    &["--tls"],
+    &["--tls", "--secure-names"],
+    &["--secure-names", "--token", "jwe"],
+    &["--chunked"],
+    &["--chunked", "--tls", "--secure-names", "--token", "jwe"],
+    &["--cookie-path", "/api"],
+    &["--cookie-domain", "penguin.test"],
+    &["--cookie-domain", "penguin.test", "--tls", "--secure-names"],
+    &["--clear", "max-age"],
+    &["--clear", "expires"],
+    &["--clear", "bare"],
+    &["--rotating"],
+    &["--rotating", "--token", "jwe", "--chunked"],
+    &["--remember-me"],
+    &["--remember-me", "--rotating", "--cookie-path", "/api", "--clear", "max-age"],
+    &["--busy"],
+    &["--busy", "--remember-me", "--token", "jwe"],
+    &["--busy", "--rotating", "--chunked"],
+    &["--without-csrf"],
+];
+
+#[test]
+fn every_defect_is_caught_by_exactly_the_checks_of_the_table() {
+    let mut wrong = Vec::new();
+    for (defect, run, expected) in MATRIX {
+        let failed = failed(&run.look_for(defect));
+        let expected: BTreeSet<String> = expected.iter().map(|id| (*id).to_owned()).collect();
+        if failed != expected {
+            wrong.push(format!("{defect}: expected {expected:?}, failed {failed:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_names_every_defect_once() {
+    let named: Vec<&str> = MATRIX.iter().map(|(defect, _, _)| *defect).collect();
+    let known: BTreeSet<&str> = Defect::ALL.iter().map(|defect| defect.name()).collect();
+    assert_eq!(named.len(), known.len());
+    assert_eq!(named.into_iter().collect::<BTreeSet<_>>(), known);
+    assert!(known.len() >= 40);
+}
+
+#[test]
+fn every_check_is_killed_by_a_defect() {
+    let killed: BTreeSet<&str> = MATRIX.iter().flat_map(|(_, _, checks)| *checks).copied().collect();
+    let all: BTreeSet<&str> = CATALOGUE.iter().map(|check| check.id).collect();
+    assert_eq!(killed, all);
+}
+
+#[test]
+fn a_sound_deployment_passes_everything_in_every_dress() {
+    for dress in DRESSES {
+        let report = examine_mock(dress);
+        let odd: Vec<String> = report
+            .checks
+            .iter()
+            .filter(|check| matches!(check.verdict, VerdictName::Fail | VerdictName::Blocked))
+            .map(|check| format!("{}: {} {:?}", check.id, check.note, check.finding))
+            .collect();
+        assert!(odd.is_empty(), "{dress:?}\n{}", odd.join("\n"));
+        assert_eq!(report.outcome, Outcome::Passed, "{dress:?}");
+        assert_eq!(skipped(&report), expected_skips(dress), "{dress:?}");
+    }
+}
+
+#[test]
+fn a_sound_deployment_passes_the_slow_steps_too() {
+    let report = examine_mock(&["--slow", "--timeout", "6s"]);
+    assert_eq!(failed(&report), BTreeSet::new());
+    assert_eq!(report.outcome, Outcome::Passed);
+}
+
+impl Run {
+    fn look_for(self, defect: &str) -> Report {
+        let planted = ["--defect", defect];
+        match self {
+            Plain => examine_mock(&planted),
+            WithoutCsrf => examine_mock(&[&planted[..], &["--without-csrf"]].concat()),
+            Slow => examine_mock(&[&planted[..], &["--slow", "--timeout", "3s"]].concat()),
+            ByAddress => by_address(defect),
+        }
+    }
+}
+
+/// The mock is reached as `http://127.0.0.1:PORT`, as a developer might.
+fn by_address(defect: &str) -> Report {
+    let options =
+        MockOptions { defects: Defect::named(defect).into_iter().collect(), ..MockOptions::default() };
+    examine_deployment(ADA_AND_BOB, || {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mock = MockDeployment::start(listener, options).unwrap();
+        let url = format!("http://{}", mock.address());
+        (url, mock)
+    })
+}
+
+fn failed(report: &Report) -> BTreeSet<String> {
+    with_verdict(report, VerdictName::Fail)
+}
+
+fn skipped(report: &Report) -> BTreeSet<String> {
+    with_verdict(report, VerdictName::Skip)
+}
+
+fn with_verdict(report: &Report, verdict: VerdictName) -> BTreeSet<String> {
+    report.checks.iter().filter(|check| check.verdict == verdict).map(|check| check.id.clone()).collect()
+}
+
+/// A check may be skipped only where there is really nothing to look at.
+fn expected_skips(dress: &[&str]) -> BTreeSet<String> {
+    let mut skips = BTreeSet::new();
+    if !dress.contains(&"--rotating") {
+        skips.insert("rotated-values-ended".to_owned());
+    }
+    if !dress.contains(&"--remember-me") {
+        skips.insert("companion-cookies-cleared".to_owned());
+    }
+    skips
+}

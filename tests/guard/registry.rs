@@ -1,0 +1,108 @@
+//! The catalogue itself: ids, texts, requirements.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use penguin_auth::check::{CATALOGUE, Phase};
+use penguin_auth::level::Level;
+use penguin_auth::requirement::Requirement;
+
+/// Every id that was ever released. The list may only grow: scripts and
+/// known-failure files of other people name these.
+const RELEASED: &[&str] = &[
+    "accounts-stay-apart",
+    "anonymous-logout-ends-nothing",
+    "anonymous-sees-nobody",
+    "browser-keeps-session-cookie",
+    "companion-cookies-cleared",
+    "cookie-cleared",
+    "cookie-not-blanked",
+    "get-does-not-log-out",
+    "head-does-not-log-out",
+    "live-session-has-identity",
+    "login-again",
+    "login-hides-unknown-email",
+    "login-refuses-wrong-password",
+    "login-sets-session-cookie",
+    "logout-answers-200",
+    "logout-body",
+    "logout-refuses-bad-tokens",
+    "logout-requires-session",
+    "me-401-after-logout",
+    "me-refuses-bad-tokens",
+    "me-requires-session",
+    "nile-failure",
+    "no-clear-of-unknown-cookie",
+    "old-session-stays-dead",
+    "other-account-survives",
+    "other-session-survives",
+    "parallel-logouts",
+    "reads-in-flight",
+    "rotated-values-ended",
+    "second-logout",
+    "session-ended-on-server",
+    "session-fixation",
+    "token-stays-in-cookie",
+];
+
+#[test]
+fn ids_are_unique_kebab_case_and_released_for_good() {
+    let ids: BTreeSet<&str> = CATALOGUE.iter().map(|check| check.id).collect();
+    assert_eq!(ids.len(), CATALOGUE.len());
+    assert_eq!(ids, RELEASED.iter().copied().collect::<BTreeSet<_>>());
+    for id in ids {
+        assert!(id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'), "{id}");
+    }
+}
+
+#[test]
+fn each_check_lives_in_a_file_of_its_name_and_each_file_is_a_check() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check/catalogue");
+    let files: BTreeSet<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().trim_end_matches(".rs").replace('_', "-"))
+        .filter(|name| name != "mod")
+        .collect();
+    assert_eq!(files, CATALOGUE.iter().map(|check| check.id.to_owned()).collect::<BTreeSet<_>>());
+}
+
+#[test]
+fn every_requirement_of_the_ticket_is_proven_by_a_check_that_can_fail_a_run() {
+    for requirement in Requirement::ALL {
+        let proves = CATALOGUE
+            .iter()
+            .any(|check| check.requirements.contains(&requirement) && check.level == Level::Deny);
+        assert!(proves, "{}", requirement.id());
+    }
+}
+
+#[test]
+fn every_check_proves_something_and_says_why_and_how() {
+    for check in CATALOGUE {
+        assert!(!check.requirements.is_empty() || !check.references.is_empty(), "{}", check.id);
+        assert!(!check.needs.is_empty(), "{}", check.id);
+        assert!(check.title.len() <= 80 && !check.title.ends_with('.'), "{}: {}", check.id, check.title);
+        for text in [check.explain, check.cause, check.remedy] {
+            assert!(
+                text.len() > 30 && text.ends_with('.') || text.ends_with("GMT."),
+                "{}: {text:?}",
+                check.id
+            );
+        }
+        for reference in check.references {
+            assert!(reference.url.starts_with("https://"), "{}", reference.url);
+        }
+    }
+}
+
+#[test]
+fn no_phase_needs_itself() {
+    fn reaches(from: Phase, target: Phase, depth: usize) -> bool {
+        depth < 20
+            && from.requires().iter().any(|phase| *phase == target || reaches(*phase, target, depth + 1))
+    }
+    for phase in CATALOGUE.iter().flat_map(|check| check.needs) {
+        assert!(!reaches(*phase, *phase, 0), "{phase:?}");
+    }
+}

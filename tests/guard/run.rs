@@ -1,0 +1,59 @@
+//! Runs of `verify` inside of the test process, by way of the command line's
+//! own definitions.
+
+use std::cell::Cell;
+
+use clap::Parser;
+use penguin_auth::app::examine;
+use penguin_auth::cli::{Cli, Command};
+use penguin_auth::plan::{Environment, VerifyPlan};
+use penguin_auth::report::Report;
+
+/// The mock's own accounts, for a run that reaches it like a deployment.
+pub(crate) const ADA_AND_BOB: &[(&str, &str)] = &[
+    ("PENGUIN_AUTH_EMAIL", "ada@penguin.test"),
+    ("PENGUIN_AUTH_PASSWORD", "ada-loves-penguins"),
+    ("PENGUIN_AUTH_SECOND_EMAIL", "bob@penguin.test"),
+    ("PENGUIN_AUTH_SECOND_PASSWORD", "bob-builds-igloos"),
+];
+
+/// Short waits: a defect that never ends a session is as dead after a quarter
+/// of a second.
+const PATIENCE: [&str; 4] = ["--replay-limit", "250ms", "--timeout", "1500ms"];
+
+/// `penguin-auth verify --mock OPTIONS`.
+pub(crate) fn examine_mock(options: &[&str]) -> Report {
+    let plan = plan(&[&["--mock"], options].concat(), &Environment::default());
+    block_on(examine(&plan, &mut |_| {}, &Cell::new(false))).unwrap()
+}
+
+/// `penguin-auth verify --base-url URL` against something that is started
+/// inside of the runtime and lives as long as the run.
+pub(crate) fn examine_deployment<T>(
+    variables: &[(&str, &str)],
+    start: impl FnOnce() -> (String, T),
+) -> Report {
+    block_on(async {
+        let (url, running) = start();
+        let plan = plan(&["--base-url", &url], &Environment::of(variables));
+        let report = examine(&plan, &mut |_| {}, &Cell::new(false)).await.unwrap();
+        drop(running);
+        report
+    })
+}
+
+fn plan(options: &[&str], environment: &Environment) -> VerifyPlan {
+    let mut words = vec!["penguin-auth", "verify"];
+    let given = |name: &str| options.contains(&name);
+    for pair in PATIENCE.chunks(2).filter(|pair| !given(pair[0])) {
+        words.extend(pair);
+    }
+    words.extend(options);
+    let cli = Cli::try_parse_from(words).unwrap_or_else(|error| panic!("{error}"));
+    let Command::Verify(args) = cli.command else { panic!("verify was typed") };
+    VerifyPlan::new(&args, environment).unwrap()
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+}
