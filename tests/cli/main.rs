@@ -1,0 +1,15 @@
+//! The binary, command by command: what it promises on the command line, on
+//! both streams, in its exit code and on the disk.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop with a trace")]
+#![expect(clippy::print_stdout, reason = "what was measured is shown when a test fails or with --nocapture")]
+
+mod hostile;
+mod interrupt;
+mod latency;
+mod secrets;
+mod server;
+mod session;
+mod support;
+mod tool;
+mod verify;
