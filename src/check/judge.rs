@@ -3,8 +3,9 @@
 
 use super::Finding;
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Seen, Step};
+use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Seen, Step};
 pub(super) use crate::evidence::{Identity, describe};
+use crate::http::FailureKind;
 
 /// A control: that step's answer must be the account's own identity, or the
 /// check cannot be judged.
@@ -60,6 +61,29 @@ pub(super) fn not_unauthorized(seen: &Seen<'_>, profile: &Profile) -> Finding {
         }
         _ => finding,
     }
+}
+
+/// The first bad token on a route that was accepted, or on which the route
+/// failed. A server may close the connection on an oversized one.
+pub(super) fn not_refused(
+    evidence: &Evidence,
+    profile: &Profile,
+    on_the_route: fn(BadToken) -> Step,
+) -> Result<Option<Finding>, Missing> {
+    for kind in BadToken::ALL {
+        let step = on_the_route(kind);
+        let (index, exchange) = evidence.exchange(Actor::Third, step)?;
+        let answer = match exchange.answer() {
+            Ok(answer) => answer,
+            Err(failure) if kind == BadToken::Oversized && failure.kind == FailureKind::Closed => continue,
+            Err(failure) => return Err(Missing::no_answer(step, failure)),
+        };
+        if answer.is_success() || answer.status >= 500 {
+            let expected = format!("401 for {}", kind.name());
+            return Ok(Some(Finding::new(expected, describe(answer, profile)).at([index])));
+        }
+    }
+    Ok(None)
 }
 
 /// How long after the end of one exchange another ended, in words.

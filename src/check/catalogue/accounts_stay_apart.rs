@@ -1,7 +1,7 @@
 //! No cross-talk between accounts.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::{Identity, live};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Record, SessionFacts, Step};
 use crate::level::Level;
@@ -22,15 +22,24 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     if !evidence.second_account {
-        return Ok(Verdict::Skip("needs a second account: PENGUIN_AUTH_SECOND_EMAIL and PENGUIN_AUTH_SECOND_PASSWORD".to_owned()));
+        return Ok(Verdict::Skip(
+            "needs a second account: PENGUIN_AUTH_SECOND_EMAIL and PENGUIN_AUTH_SECOND_PASSWORD".to_owned(),
+        ));
     }
     let mut named = 0;
     for (index, record) in evidence.records.iter().enumerate() {
-        let (Some(session), Ok(answer)) = (evidence.sessions.get(&record.actor), record.exchange.answer()) else { continue };
+        let (Some(session), Ok(answer)) = (evidence.sessions.get(&record.actor), record.exchange.answer())
+        else {
+            continue;
+        };
         if !carries_the_session(record, session) {
             continue;
         }
-        let Some(identity) = Identity::of(answer, profile).filter(|_| record.exchange.url.ends_with(profile.paths.me.as_str())) else { continue };
+        let Some(identity) = Identity::of(answer, profile)
+            .filter(|_| record.exchange.url.ends_with(profile.paths.me.as_str()))
+        else {
+            continue;
+        };
         if is_somebody_else(&identity, session) {
             let actual = format!("the {} was answered with {}", record.actor.name(), identity.words());
             return Ok(Finding::new("each caller's own identity", actual).at([index]).into());

@@ -1,7 +1,7 @@
 //! Nobody can log others out without a cookie.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::live;
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
@@ -31,7 +31,9 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         let seen = evidence.answer(actor, Step::MeAfterAnonymousLogout)?;
         if seen.answer.status == 401 {
             let actual = format!("after it the {} is answered 401", actor.name());
-            return Ok(Finding::new("every live session lives on", actual).at([anonymous.index, seen.index]).into());
+            return Ok(Finding::new("every live session lives on", actual)
+                .at([anonymous.index, seen.index])
+                .into());
         }
         live(evidence, profile, actor, Step::MeAfterAnonymousLogout)?;
         alive += 1;

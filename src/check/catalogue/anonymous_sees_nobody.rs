@@ -1,7 +1,7 @@
 //! The cross-user leak.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::{Identity, describe, live};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Record, Step};
 use crate::level::Level;
@@ -22,16 +22,32 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
-    let asked: Vec<(usize, &Record)> = evidence.records.iter().enumerate().filter(|(_, record)| is_canary(record) && record.exchange.answer().is_ok()).collect();
-    let leaks: Vec<usize> = asked.iter().filter(|(_, record)| is_leak(record, profile)).map(|(index, _)| *index).collect();
+    let asked: Vec<(usize, &Record)> = evidence
+        .records
+        .iter()
+        .enumerate()
+        .filter(|(_, record)| is_canary(record) && record.exchange.answer().is_ok())
+        .collect();
+    let leaks: Vec<usize> =
+        asked.iter().filter(|(_, record)| is_leak(record, profile)).map(|(index, _)| *index).collect();
     if let Some(index) = leaks.first() {
-        let answer = evidence.records[*index].exchange.answer().map_or_else(|_| String::new(), |answer| describe(answer, profile));
-        let actual = format!("{} of {} anonymous requests were answered with an identity: {answer}", leaks.len(), asked.len());
+        let answer = evidence.records[*index]
+            .exchange
+            .answer()
+            .map_or_else(|_| String::new(), |answer| describe(answer, profile));
+        let actual = format!(
+            "{} of {} anonymous requests were answered with an identity: {answer}",
+            leaks.len(),
+            asked.len()
+        );
         return Ok(Finding::new("401 for a caller without a cookie", actual).at(leaks).into());
     }
     evidence.answer(Actor::Nobody, Step::Canary)?;
     live(evidence, profile, Actor::First, Step::Me)?;
-    Ok(Verdict::Pass(format!("{} anonymous requests before, during and after, none with an identity", asked.len())))
+    Ok(Verdict::Pass(format!(
+        "{} anonymous requests before, during and after, none with an identity",
+        asked.len()
+    )))
 }
 
 /// Whether anybody anonymous was answered with an identity in this run.

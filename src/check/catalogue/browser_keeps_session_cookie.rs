@@ -1,8 +1,8 @@
 //! What login sets must survive in a browser.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
-use crate::check::browser_story::{at_login};
-use crate::cookie::{Outcome};
+use crate::check::browser_story::at_login;
+use crate::check::{Check, Finding, Phase, Verdict, reference};
+use crate::cookie::Outcome;
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;

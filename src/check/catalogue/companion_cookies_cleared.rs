@@ -1,8 +1,8 @@
 //! Remember-me must not outlive the logout.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::browser_story::Story;
-use crate::cookie::{Engine, SetCookie, Cookie};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
+use crate::cookie::{Cookie, Engine, SetCookie};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, SessionCookie, Step};
 use crate::level::Level;

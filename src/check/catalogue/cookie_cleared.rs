@@ -1,8 +1,8 @@
 //! The heart of AC3.
 
-use crate::check::{Check, Phase, reference, Verdict};
 use crate::check::browser_story::Story;
-use crate::cookie::{Engine, Cookie};
+use crate::check::{Check, Phase, Verdict, reference};
+use crate::cookie::{Cookie, Engine};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing};
 use crate::level::Level;
@@ -26,10 +26,15 @@ fn judge(evidence: &Evidence, _profile: &Profile) -> Result<Verdict, Missing> {
     let session = evidence.session(Actor::First)?;
     super::session_ended_on_server::logged_out(evidence, Actor::First)?;
     let story = Story::of(evidence, Engine::Chromium)?;
-    let main = session.main().ok_or_else(|| Missing::depends_on("login-sets-session-cookie", "there is no session cookie"))?;
+    let main = session
+        .main()
+        .ok_or_else(|| Missing::depends_on("login-sets-session-cookie", "there is no session cookie"))?;
     let held: Vec<&Cookie> = main.pieces.iter().flat_map(|name| story.held(name)).collect();
     if held.is_empty() {
-        return Err(Missing::depends_on("browser-keeps-session-cookie", "a browser never held the session cookie"));
+        return Err(Missing::depends_on(
+            "browser-keeps-session-cookie",
+            "a browser never held the session cookie",
+        ));
     }
     let left: Vec<&Cookie> = held.iter().copied().filter(|cookie| story.is_left(cookie)).collect();
     if left.is_empty() {

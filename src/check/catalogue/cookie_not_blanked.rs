@@ -1,8 +1,8 @@
 //! Empty is not gone.
 
-use crate::check::{Check, Phase, reference, Verdict};
 use crate::check::browser_story::{Fate, Story};
-use crate::cookie::{Engine, Cookie};
+use crate::check::{Check, Phase, Verdict, reference};
+use crate::cookie::{Cookie, Engine};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing};
 use crate::level::Level;
@@ -29,9 +29,13 @@ fn judge(evidence: &Evidence, _profile: &Profile) -> Result<Verdict, Missing> {
     let names = session.authenticating().flat_map(|(_, cookie)| &cookie.pieces);
     let held: Vec<&Cookie> = names.flat_map(|name| story.held(name)).collect();
     if held.is_empty() {
-        return Err(Missing::depends_on("browser-keeps-session-cookie", "a browser never held the session cookie"));
+        return Err(Missing::depends_on(
+            "browser-keeps-session-cookie",
+            "a browser never held the session cookie",
+        ));
     }
-    let blanked: Vec<&Cookie> = held.into_iter().filter(|cookie| story.fate(cookie) == Fate::Blanked).collect();
+    let blanked: Vec<&Cookie> =
+        held.into_iter().filter(|cookie| story.fate(cookie) == Fate::Blanked).collect();
     if blanked.is_empty() {
         return Ok(Verdict::Pass("no session cookie is left with an empty value".to_owned()));
     }

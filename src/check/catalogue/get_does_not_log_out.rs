@@ -1,7 +1,7 @@
 //! GET is safe.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::live;
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
@@ -22,7 +22,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
-    let before = evidence.answer(Actor::Third, Step::MeAfterBadTokens).map_or(Step::MeAfterAnonymousLogout, |_| Step::MeAfterBadTokens);
+    let before = evidence
+        .answer(Actor::Third, Step::MeAfterBadTokens)
+        .map_or(Step::MeAfterAnonymousLogout, |_| Step::MeAfterBadTokens);
     live(evidence, profile, Actor::Third, before)?;
     let get = evidence.answer(Actor::Third, Step::GetLogout)?;
     let after = evidence.answer(Actor::Third, Step::MeAfterGetLogout)?;

@@ -1,7 +1,7 @@
 //! HEAD is safe.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::live;
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
@@ -27,7 +27,9 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let after = evidence.answer(Actor::Third, Step::MeAfterHeadLogout)?;
     if after.answer.status == 401 {
         let actual = format!("HEAD was answered {}, and the session is gone", head.answer.status);
-        return Ok(Finding::new("405, and the session lives on", actual).at([head.index, after.index]).into());
+        return Ok(Finding::new("405, and the session lives on", actual)
+            .at([head.index, after.index])
+            .into());
     }
     live(evidence, profile, Actor::Third, Step::MeAfterHeadLogout)?;
     Ok(Verdict::Pass(format!("HEAD was answered {}, the session lives on", head.answer.status)))

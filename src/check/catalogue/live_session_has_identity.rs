@@ -1,7 +1,7 @@
 //! The positive control of every refusal.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::{Identity, describe, get_me};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
@@ -28,7 +28,8 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     if identity.as_ref().is_some_and(|identity| identity.is(session)) {
         return Ok(Verdict::Pass(format!("{} is 200 with the account's id and e-mail", get_me(profile))));
     }
-    let finding = Finding::new("200 with the account's id and e-mail", describe(seen.answer, profile)).at([seen.index]);
+    let finding =
+        Finding::new("200 with the account's id and e-mail", describe(seen.answer, profile)).at([seen.index]);
     let is_list = seen.answer.json().is_some_and(|json| json.is_array());
     Ok(match (is_list, seen.answer.status) {
         (true, _) => finding.because("this is Nile's list of the tenant's users, answered by the catch-all route: the ticket's route is not deployed"),

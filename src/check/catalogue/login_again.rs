@@ -1,7 +1,7 @@
 //! Logging out must not lock out.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::{Identity, describe, live};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, MissingKind, SessionFacts, Step};
 use crate::level::Level;
@@ -27,19 +27,32 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let (index, _) = evidence.exchange(Actor::Again, Step::Login)?;
     let session = match evidence.session(Actor::Again) {
         Ok(session) => session,
-        Err(missing) if matches!(missing.kind, MissingKind::LoginRefused | MissingKind::Unexpected | MissingKind::ServerError) => {
+        Err(missing)
+            if matches!(
+                missing.kind,
+                MissingKind::LoginRefused | MissingKind::Unexpected | MissingKind::ServerError
+            ) =>
+        {
             return Ok(Finding::new("a new session", missing.reason).at([index]).into());
         }
         Err(missing) => return Err(missing),
     };
     let mine = |facts: &SessionFacts| facts.main().map(|cookie| cookie.fingerprints.clone());
-    let used = evidence.sessions.iter().any(|(actor, facts)| *actor != Actor::Again && mine(facts) == mine(session));
+    let used =
+        evidence.sessions.iter().any(|(actor, facts)| *actor != Actor::Again && mine(facts) == mine(session));
     if used {
-        return Ok(Finding::new("a token that no session had before", "the login handed out an old token again").at([index]).into());
+        return Ok(Finding::new(
+            "a token that no session had before",
+            "the login handed out an old token again",
+        )
+        .at([index])
+        .into());
     }
     let seen = evidence.answer(Actor::Again, Step::Me)?;
     if Identity::of(seen.answer, profile).is_some_and(|identity| identity.is(session)) {
         return Ok(Verdict::Pass("200 with the account's identity and a new token".to_owned()));
     }
-    Ok(Finding::new("200 with the account's identity", describe(seen.answer, profile)).at([index, seen.index]).into())
+    Ok(Finding::new("200 with the account's identity", describe(seen.answer, profile))
+        .at([index, seen.index])
+        .into())
 }

@@ -2,13 +2,12 @@
 
 use serde_json::{Map, Value};
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
-use crate::check::judge::{describe};
+use crate::check::judge::describe;
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::http::Answer;
 use crate::level::Level;
-
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -33,7 +32,10 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Ok(finding.at(both).because("the login accepts an address that nobody has").into());
     }
     if wrong.answer.is_success() {
-        return Err(Missing::depends_on("login-refuses-wrong-password", "a wrong password is not refused, so there is nothing to compare with"));
+        return Err(Missing::depends_on(
+            "login-refuses-wrong-password",
+            "a wrong password is not refused, so there is nothing to compare with",
+        ));
     }
     let same = unknown.answer.status == wrong.answer.status && says_the_same(unknown.answer, wrong.answer);
     if same {
@@ -49,7 +51,9 @@ fn says_the_same(one: &Answer, other: &Answer) -> bool {
     if one.body.text == other.body.text {
         return true;
     }
-    let (Some(Value::Object(one)), Some(Value::Object(other))) = (one.json(), other.json()) else { return false };
+    let (Some(Value::Object(one)), Some(Value::Object(other))) = (one.json(), other.json()) else {
+        return false;
+    };
     let words = |fields: &Map<String, Value>| {
         WORDS.map(|name| fields.get(name).and_then(Value::as_str).map(ToOwned::to_owned))
     };

@@ -1,7 +1,7 @@
 //! Only the right password logs in.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
-use crate::check::judge::{describe};
+use crate::check::judge::describe;
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
@@ -28,5 +28,6 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Ok(Verdict::Pass("401 for a wrong password, a session for the right one".to_owned()));
     }
     let finding = Finding::new("401", describe(seen.answer, profile)).at([seen.index]);
-    Ok(if seen.answer.is_success() { finding.because("the login accepts any password") } else { finding }.into())
+    Ok(if seen.answer.is_success() { finding.because("the login accepts any password") } else { finding }
+        .into())
 }

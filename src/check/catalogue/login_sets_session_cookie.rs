@@ -1,10 +1,10 @@
 //! A login must open a session.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::cookie::SetCookie;
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, SessionFacts, Step};
-use crate::http::{Answer};
+use crate::http::Answer;
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -29,12 +29,16 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     let succeeded = exchange.answer().is_ok_and(Answer::is_success);
     if !succeeded {
-        return Err(evidence.session(Actor::First).err().unwrap_or_else(|| Missing::not_taken(Actor::First, Step::Login)));
+        return Err(evidence
+            .session(Actor::First)
+            .err()
+            .unwrap_or_else(|| Missing::not_taken(Actor::First, Step::Login)));
     }
     if let Some(line) = candidates(evidence, profile)?.first() {
         return Ok(Verdict::Pass(format!("{} is set, whether or not it can be sent", line.name())));
     }
-    let finding = Finding::new("200 with a session cookie", "success without a cookie that could carry a session");
+    let finding =
+        Finding::new("200 with a session cookie", "success without a cookie that could carry a session");
     Ok(finding.at([index]).into())
 }
 
@@ -42,8 +46,13 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 ///
 /// # Errors
 /// If there was no login.
-pub(super) fn candidates<'a>(evidence: &'a Evidence, profile: &Profile) -> Result<Vec<&'a SetCookie>, Missing> {
+pub(super) fn candidates<'a>(
+    evidence: &'a Evidence,
+    profile: &Profile,
+) -> Result<Vec<&'a SetCookie>, Missing> {
     let seen = evidence.answer(Actor::First, Step::Login)?;
-    let could = |line: &&SetCookie| !line.name().is_empty() && !line.is_blank() && profile.may_be_session(line.name());
+    let could = |line: &&SetCookie| {
+        !line.name().is_empty() && !line.is_blank() && profile.may_be_session(line.name())
+    };
     Ok(seen.answer.set_cookies.iter().filter(could).collect())
 }

@@ -1,7 +1,7 @@
 //! The ticket asks for 200.
 
-use crate::check::{Check, Finding, Phase, Verdict};
 use crate::check::judge::{describe, live, milliseconds, post_logout};
+use crate::check::{Check, Finding, Phase, Verdict};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::http::{Ending, FailureKind};
@@ -28,7 +28,9 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let took = milliseconds(exchange.duration());
     let answer = match exchange.answer() {
         Ok(answer) => answer,
-        Err(failure) if failure.kind == FailureKind::Deadline => return Err(Missing::no_answer(Step::Logout, failure)),
+        Err(failure) if failure.kind == FailureKind::Deadline => {
+            return Err(Missing::no_answer(Step::Logout, failure));
+        }
         Err(failure) => {
             let actual = format!("{} after {took}: {}", failure.kind.name(), failure.message);
             return Ok(Finding::new("200", actual).at([index]).because(cause_of(failure.kind)).into());
@@ -46,9 +48,17 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 /// What a logout without an answer means.
 const fn cause_of(kind: FailureKind) -> &'static str {
     match kind {
-        FailureKind::Timeout | FailureKind::Deadline => "the route waits for something that does not come; whether the session ended is unknown",
-        FailureKind::Unusable => "the answer breaks HTTP; a browser would ignore a line or two of it, a proxy may drop it whole",
-        FailureKind::Closed => "the server ended the connection without an answer; whether the session ended is unknown",
-        FailureKind::Dns | FailureKind::Refused | FailureKind::Tls => "the server was gone when the logout was sent",
+        FailureKind::Timeout | FailureKind::Deadline => {
+            "the route waits for something that does not come; whether the session ended is unknown"
+        }
+        FailureKind::Unusable => {
+            "the answer breaks HTTP; a browser would ignore a line or two of it, a proxy may drop it whole"
+        }
+        FailureKind::Closed => {
+            "the server ended the connection without an answer; whether the session ended is unknown"
+        }
+        FailureKind::Dns | FailureKind::Refused | FailureKind::Tls => {
+            "the server was gone when the logout was sent"
+        }
     }
 }

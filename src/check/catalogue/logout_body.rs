@@ -1,10 +1,10 @@
 //! The ticket fixes the body.
 
+use crate::check::judge::describe;
 use crate::check::{Check, Finding, Phase, Verdict};
-use crate::check::judge::{describe};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
-use crate::http::{Ending};
+use crate::http::Ending;
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -33,7 +33,8 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     if is_json && answer.json().as_ref() == Some(&profile.logout.body) {
         return Ok(Verdict::Pass(answer.body.text.trim().to_owned()));
     }
-    let finding = Finding::new(expected, format!("{} {}", answer.media_type(), describe(answer, profile))).at([seen.index]);
+    let finding = Finding::new(expected, format!("{} {}", answer.media_type(), describe(answer, profile)))
+        .at([seen.index]);
     Ok(if answer.header("content-encoding").is_some() {
         finding.because("the body is compressed although nobody asked for it")
     } else {

@@ -1,7 +1,7 @@
 //! The endpoint is protected.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::{describe, post_logout};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Seen, Step};
 use crate::level::Level;
@@ -33,7 +33,10 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     let control = evidence.answer(Actor::First, Step::Logout)?;
     if control.answer.status == 401 {
-        return Err(Missing::depends_on("logout-answers-200", "a logout with a live session is refused as well, so the refusal proves nothing"));
+        return Err(Missing::depends_on(
+            "logout-answers-200",
+            "a logout with a live session is refused as well, so the refusal proves nothing",
+        ));
     }
     Ok(Verdict::Pass(format!("401 with the ticket's body, {} times", answers.len())))
 }

@@ -1,7 +1,7 @@
 //! The heart of AC4.
 
-use crate::check::{Check, Phase, reference, Verdict};
 use crate::check::judge::{live, not_unauthorized};
+use crate::check::{Check, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;

@@ -1,10 +1,9 @@
 //! Bad tokens open nothing.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
-use crate::check::judge::{describe, live};
+use crate::check::judge::{live, not_refused};
+use crate::check::{Check, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, BadToken, Evidence, Missing, Step};
-use crate::http::{FailureKind};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -23,16 +22,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
-    for kind in BadToken::ALL {
-        let (index, exchange) = evidence.exchange(Actor::Third, Step::BadMe(kind))?;
-        let answer = match exchange.answer() {
-            Ok(answer) => answer,
-            Err(failure) if kind == BadToken::Oversized && failure.kind == FailureKind::Closed => continue,
-            Err(failure) => return Err(Missing::no_answer(Step::BadMe(kind), failure)),
-        };
-        if answer.is_success() || answer.status >= 500 {
-            return Ok(Finding::new(format!("401 for {}", kind.name()), describe(answer, profile)).at([index]).into());
-        }
+    if let Some(finding) = not_refused(evidence, profile, Step::BadMe)? {
+        return Ok(finding.into());
     }
     live(evidence, profile, Actor::Third, Step::MeBeforeAnonymousLogout)?;
     Ok(Verdict::Pass(format!("{} kinds of bad tokens refused", BadToken::ALL.len())))

@@ -1,7 +1,7 @@
 //! Nobody gets an identity without a session.
 
-use crate::check::{Check, Phase, reference, Verdict};
-use crate::check::judge::{live, all_unauthorized, not_unauthorized};
+use crate::check::judge::{all_unauthorized, live, not_unauthorized};
+use crate::check::{Check, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;

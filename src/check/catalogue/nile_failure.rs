@@ -1,7 +1,7 @@
 //! Failures must be honest.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::{Identity, describe, live, milliseconds};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::http::FailureKind;
@@ -24,14 +24,22 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let Some(last) = evidence.faults.last() else {
-        return Ok(Verdict::Skip("needs a Nile whose failures can be switched on: verify --mock has one".to_owned()));
+        return Ok(Verdict::Skip(
+            "needs a Nile whose failures can be switched on: verify --mock has one".to_owned(),
+        ));
     };
     live(evidence, profile, Actor::Again, Step::Me)?;
     if super::anonymous_sees_nobody::leaks(evidence, profile) {
-        return Err(Missing::depends_on("anonymous-sees-nobody", "anonymous callers are answered with an identity even without a failure"));
+        return Err(Missing::depends_on(
+            "anonymous-sees-nobody",
+            "anonymous callers are answered with an identity even without a failure",
+        ));
     }
     if evidence.answer(Actor::Nobody, Step::Me)?.answer.is_success() {
-        return Err(Missing::depends_on("me-requires-session", "the protected route is open even without a failure"));
+        return Err(Missing::depends_on(
+            "me-requires-session",
+            "the protected route is open even without a failure",
+        ));
     }
     for fault in &evidence.faults {
         if let Some(finding) = during(evidence, profile, fault)? {
@@ -40,15 +48,22 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     let canary = evidence.answer(Actor::Nobody, Step::CanaryAfterFault(last))?;
     if Identity::of(canary.answer, profile).is_some() {
-        let finding = Finding::new("401 for an anonymous caller once Nile is back", describe(canary.answer, profile));
-        return Ok(finding.at([canary.index]).because("the failed logout left its session in a process-wide place").into());
+        let finding =
+            Finding::new("401 for an anonymous caller once Nile is back", describe(canary.answer, profile));
+        return Ok(finding
+            .at([canary.index])
+            .because("the failed logout left its session in a process-wide place")
+            .into());
     }
     let after = evidence.answer(Actor::Again, Step::MeAfterFault(last))?;
     if live(evidence, profile, Actor::Again, Step::MeAfterFault(last)).is_err() {
         let finding = Finding::new("the session is live once Nile is back", describe(after.answer, profile));
         return Ok(finding.at([after.index]).into());
     }
-    Ok(Verdict::Pass(format!("{} ways to fail, each answered 500; all well once Nile was back", evidence.faults.len())))
+    Ok(Verdict::Pass(format!(
+        "{} ways to fail, each answered 500; all well once Nile was back",
+        evidence.faults.len()
+    )))
 }
 
 /// What is wrong while Nile fails in that way, if anything.

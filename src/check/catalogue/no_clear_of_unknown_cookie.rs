@@ -1,7 +1,7 @@
 //! A guessed name shows itself.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
-use crate::check::browser_story::{Story};
+use crate::check::browser_story::Story;
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::cookie::{Engine, Outcome};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -25,19 +25,26 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let seen = evidence.answer(Actor::First, Step::Logout)?;
     let story = Story::of(evidence, Engine::Chromium)?;
-    let known: Vec<&str> = evidence.records.iter()
+    let known: Vec<&str> = evidence
+        .records
+        .iter()
         .filter(|record| !matches!(record.step, Step::Logout | Step::CleanUp))
         .filter_map(|record| record.exchange.answer().ok())
         .flat_map(|answer| &answer.set_cookies)
         .map(|line| without_prefix(line.name()))
         .collect();
     let unknown = story.lines().find(|(line, outcome)| {
-        matches!(outcome, Outcome::DeletedNothing) && profile.may_be_session(line.name()) && !known.contains(&without_prefix(line.name()))
+        matches!(outcome, Outcome::DeletedNothing)
+            && profile.may_be_session(line.name())
+            && !known.contains(&without_prefix(line.name()))
     });
     let Some((line, _)) = unknown else {
         return Ok(Verdict::Pass("every cleared name had been set before".to_owned()));
     };
-    let finding = Finding::new("only cookies that were set are cleared", format!("{} is cleared, but nothing ever set it", line.name()));
+    let finding = Finding::new(
+        "only cookies that were set are cleared",
+        format!("{} is cleared, but nothing ever set it", line.name()),
+    );
     Ok(finding.detail(format!("logout: {}", line.line())).at([seen.index]).into())
 }
 

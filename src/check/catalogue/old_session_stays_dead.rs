@@ -1,12 +1,12 @@
 //! Dead is dead.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
+use super::session_ended_on_server::ended;
 use crate::check::judge::{describe, live};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
 use crate::requirement::Requirement;
-use super::session_ended_on_server::ended;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -27,7 +27,10 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let seen = evidence.answer(Actor::First, Step::FinalReplay)?;
     if seen.answer.status != 401 {
         let finding = Finding::new("401 for the old cookie", describe(seen.answer, profile));
-        return Ok(finding.at([seen.index]).because("the next login of the account brought the old session back").into());
+        return Ok(finding
+            .at([seen.index])
+            .because("the next login of the account brought the old session back")
+            .into());
     }
     live(evidence, profile, Actor::Again, Step::Me)?;
     Ok(Verdict::Pass("401 for the old cookie, while the new session is 200".to_owned()))

@@ -1,7 +1,7 @@
 //! One logout, one session.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::{describe, live};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
@@ -23,13 +23,17 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     if !evidence.second_account {
-        return Ok(Verdict::Skip("needs a second account: PENGUIN_AUTH_SECOND_EMAIL and PENGUIN_AUTH_SECOND_PASSWORD".to_owned()));
+        return Ok(Verdict::Skip(
+            "needs a second account: PENGUIN_AUTH_SECOND_EMAIL and PENGUIN_AUTH_SECOND_PASSWORD".to_owned(),
+        ));
     }
     live(evidence, profile, Actor::Other, Step::MeBeforeLogout)?;
     super::session_ended_on_server::logged_out(evidence, Actor::First)?;
     let seen = evidence.answer(Actor::Other, Step::Witness)?;
     if seen.answer.status == 401 {
-        return Ok(Finding::new("200 for the second account", describe(seen.answer, profile)).at([seen.index]).into());
+        return Ok(Finding::new("200 for the second account", describe(seen.answer, profile))
+            .at([seen.index])
+            .into());
     }
     live(evidence, profile, Actor::Other, Step::Witness)?;
     Ok(Verdict::Pass("the second account's session lives on".to_owned()))

@@ -1,7 +1,7 @@
 //! A logout ends one session.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::{describe, live};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;

@@ -1,12 +1,12 @@
 //! Concurrency must not lose a logout.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
+use super::session_ended_on_server::ended;
 use crate::check::judge::{describe, live};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
 use crate::requirement::Requirement;
-use super::session_ended_on_server::ended;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -38,8 +38,15 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         let seen = evidence.answer(*actor, Step::ReplayAfterParallel)?;
         if seen.answer.status != 401 {
             let logouts: Vec<usize> = evidence.indices(*actor, Step::Logout).collect();
-            let actual = format!("the {} is answered {} although its logout was answered with success", actor.name(), describe(seen.answer, profile));
-            return Ok(Finding::new("every session that logged out is dead", actual).at(logouts).at([seen.index]).into());
+            let actual = format!(
+                "the {} is answered {} although its logout was answered with success",
+                actor.name(),
+                describe(seen.answer, profile)
+            );
+            return Ok(Finding::new("every session that logged out is dead", actual)
+                .at(logouts)
+                .at([seen.index])
+                .into());
         }
     }
     live(evidence, profile, Actor::Again, Step::Me)?;
@@ -48,22 +55,37 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 
 /// Whether the third session outlived everything that was tried on it.
 fn third_was_live(evidence: &Evidence, profile: &Profile) -> bool {
-    let asked = [Step::MeAfterHeadLogout, Step::MeAfterGetLogout, Step::MeAfterBadTokens, Step::MeAfterAnonymousLogout];
+    let asked = [
+        Step::MeAfterHeadLogout,
+        Step::MeAfterGetLogout,
+        Step::MeAfterBadTokens,
+        Step::MeAfterAnonymousLogout,
+    ];
     let last = asked.into_iter().find(|step| evidence.exchange(Actor::Third, *step).is_ok());
     last.is_some_and(|step| live(evidence, profile, Actor::Third, step).is_ok())
 }
 
 /// Every answer to a session's parallel logouts is 200 or 401, and one of them
 /// is a success.
-fn answers_are_calm(evidence: &Evidence, profile: &Profile, actor: Actor) -> Result<Option<Finding>, Missing> {
+fn answers_are_calm(
+    evidence: &Evidence,
+    profile: &Profile,
+    actor: Actor,
+) -> Result<Option<Finding>, Missing> {
     let logouts = evidence.answers(actor, Step::Logout)?;
     let odd = logouts.iter().find(|seen| !seen.answer.is_success() && seen.answer.status != 401);
     if let Some(seen) = odd.filter(|seen| seen.answer.status >= 400) {
         if matches!(super::second_logout::CHECK.judge(evidence, profile), Ok(Verdict::Fail(_))) {
-            return Err(Missing::depends_on("second-logout", "a logout with an ended session fails even without any hurry"));
+            return Err(Missing::depends_on(
+                "second-logout",
+                "a logout with an ended session fails even without any hurry",
+            ));
         }
-        let actual = format!("one logout of the {} was answered {}", actor.name(), describe(seen.answer, profile));
-        return Ok(Some(Finding::new("200 or 401 for each of two parallel logouts", actual).at([seen.index])));
+        let actual =
+            format!("one logout of the {} was answered {}", actor.name(), describe(seen.answer, profile));
+        return Ok(Some(
+            Finding::new("200 or 401 for each of two parallel logouts", actual).at([seen.index]),
+        ));
     }
     let none = logouts.iter().all(|seen| seen.answer.status >= 400);
     Ok(none.then(|| {

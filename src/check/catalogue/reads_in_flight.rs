@@ -1,12 +1,12 @@
 //! A logout must not be undone by a read.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
+use super::session_ended_on_server::ended;
 use crate::check::judge::{describe, live};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
 use crate::requirement::Requirement;
-use super::session_ended_on_server::ended;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -25,7 +25,10 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     ended(evidence, profile)?;
     if matches!(super::rotated_values_ended::CHECK.judge(evidence, profile), Ok(Verdict::Fail(_))) {
-        return Err(Missing::depends_on("rotated-values-ended", "earlier values of the cookie outlive the session anyway"));
+        return Err(Missing::depends_on(
+            "rotated-values-ended",
+            "earlier values of the cookie outlive the session anyway",
+        ));
     }
     live(evidence, profile, Actor::Again, Step::Me)?;
     super::session_ended_on_server::logged_out(evidence, Actor::Again)?;
@@ -33,9 +36,18 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let replays = evidence.answers(Actor::Again, Step::MeAfterRace)?;
     if let Some(alive) = replays.iter().find(|seen| seen.answer.status != 401) {
         let signed = reads.iter().any(|seen| !seen.answer.set_cookies.is_empty());
-        let finding = Finding::new("401 for every value of the cookie", describe(alive.answer, profile)).at([alive.index]);
-        return Ok(if signed { finding.because("a read that was in flight answered with a new session cookie, and it is live") } else { finding }.into());
+        let finding = Finding::new("401 for every value of the cookie", describe(alive.answer, profile))
+            .at([alive.index]);
+        return Ok(if signed {
+            finding.because("a read that was in flight answered with a new session cookie, and it is live")
+        } else {
+            finding
+        }
+        .into());
     }
     let served = reads.iter().filter(|seen| seen.answer.status == 200).count();
-    Ok(Verdict::Pass(format!("{} reads across the logout, {served} of them served; afterwards 401", reads.len())))
+    Ok(Verdict::Pass(format!(
+        "{} reads across the logout, {served} of them served; afterwards 401",
+        reads.len()
+    )))
 }

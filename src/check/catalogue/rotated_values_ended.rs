@@ -1,12 +1,12 @@
 //! Rotation must not leave living copies.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
-use crate::check::judge::{describe};
+use super::session_ended_on_server::ended;
+use crate::check::judge::describe;
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
 use crate::requirement::Requirement;
-use super::session_ended_on_server::ended;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -31,7 +31,11 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     for index in 0..generations - 1 {
         let seen = evidence.answer(Actor::First, Step::ReplayRotated(index))?;
         if seen.answer.status != 401 {
-            let actual = format!("value {} of {generations} is answered {}", index + 1, describe(seen.answer, profile));
+            let actual = format!(
+                "value {} of {generations} is answered {}",
+                index + 1,
+                describe(seen.answer, profile)
+            );
             return Ok(Finding::new("401 for every value", actual).at([seen.index]).into());
         }
     }

@@ -1,13 +1,13 @@
 //! Logging out twice is normal.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
+use super::session_ended_on_server::ended;
 use crate::check::browser_story::after_one_answer;
-use crate::check::judge::{describe};
+use crate::check::judge::describe;
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Seen, SessionFacts, Step};
 use crate::level::Level;
 use crate::requirement::Requirement;
-use super::session_ended_on_server::ended;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
@@ -27,7 +27,8 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     ended(evidence, profile)?;
     let seen = evidence.answer(Actor::First, Step::SecondLogout)?;
     let answer = seen.answer;
-    let finding = || Finding::new("401, or 200 with the success body", describe(answer, profile)).at([seen.index]);
+    let finding =
+        || Finding::new("401, or 200 with the success body", describe(answer, profile)).at([seen.index]);
     let session = evidence.session(Actor::First)?;
     let alive = sets_a_session(&seen, session, evidence);
     if alive {
@@ -37,7 +38,9 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Ok(Verdict::Pass("answered 401: an ended session is no session (AC6)".to_owned()));
     }
     if answer.status == 200 && answer.json().as_ref() == Some(&profile.logout.body) {
-        return Ok(Verdict::Pass("answered 200: it works even if the session is already invalid (the ticket's note)".to_owned()));
+        return Ok(Verdict::Pass(
+            "answered 200: it works even if the session is already invalid (the ticket's note)".to_owned(),
+        ));
     }
     Ok(finding().into())
 }
@@ -45,6 +48,8 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 /// Whether a browser would hold a session cookie with a value after the answer.
 fn sets_a_session(seen: &Seen<'_>, session: &SessionFacts, evidence: &Evidence) -> bool {
     let held = after_one_answer(evidence, seen.index);
-    let is_session = |name: &str| session.authenticating().any(|(_, cookie)| cookie.pieces.iter().any(|piece| piece == name));
+    let is_session = |name: &str| {
+        session.authenticating().any(|(_, cookie)| cookie.pieces.iter().any(|piece| piece == name))
+    };
     held.iter().any(|cookie| is_session(&cookie.name) && !matches!(cookie.value.as_str(), "" | "\"\""))
 }

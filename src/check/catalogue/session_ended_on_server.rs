@@ -1,7 +1,7 @@
 //! The heart of AC2.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
-use crate::check::judge::{Identity, describe, live, all_unauthorized, not_unauthorized, after};
+use crate::check::judge::{Identity, after, all_unauthorized, describe, live, not_unauthorized};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, MissingKind, Seen, SessionFacts, Step, TokenKind};
 use crate::level::Level;
@@ -27,7 +27,10 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let replays = replays(evidence)?;
     if let Some(accepted) = replays.iter().find(|seen| Identity::of(seen.answer, profile).is_some()) {
         if super::anonymous_sees_nobody::leaks(evidence, profile) {
-            return Err(Missing::depends_on("anonymous-sees-nobody", "even an anonymous caller is answered with an identity"));
+            return Err(Missing::depends_on(
+                "anonymous-sees-nobody",
+                "even an anonymous caller is answered with an identity",
+            ));
         }
         return Ok(still_accepted(evidence, profile, &replays, accepted).into());
     }
@@ -53,9 +56,15 @@ fn replays(evidence: &Evidence) -> Result<Vec<Seen<'_>>, Missing> {
 
 /// The finding about an accepted replay: how often, for how long, and what is
 /// true for this kind of token.
-fn still_accepted(evidence: &Evidence, profile: &Profile, replays: &[Seen<'_>], accepted: &Seen<'_>) -> Finding {
+fn still_accepted(
+    evidence: &Evidence,
+    profile: &Profile,
+    replays: &[Seen<'_>],
+    accepted: &Seen<'_>,
+) -> Finding {
     let count = replays.iter().filter(|seen| seen.answer.status == 200).count();
-    let mut actual = format!("{count} of {} replays were answered {}", replays.len(), describe(accepted.answer, profile));
+    let mut actual =
+        format!("{count} of {} replays were answered {}", replays.len(), describe(accepted.answer, profile));
     actual.push_str(&lag(evidence));
     let kind = evidence.sessions.get(&Actor::First).and_then(SessionFacts::main).map(|cookie| cookie.kind);
     let finding = Finding::new("401 for the captured cookie", actual).at([accepted.index]);
@@ -81,7 +90,9 @@ fn lag(evidence: &Evidence) -> String {
     let Some(logout) = evidence.indices(Actor::First, Step::Logout).next() else { return String::new() };
     match last_poll(evidence) {
         None => String::new(),
-        Some(last) if ended_late(evidence) => format!("; refused at last, {} after the logout", after(evidence, logout, last)),
+        Some(last) if ended_late(evidence) => {
+            format!("; refused at last, {} after the logout", after(evidence, logout, last))
+        }
         Some(last) => format!("; still accepted {} after the logout", after(evidence, logout, last)),
     }
 }
@@ -94,7 +105,9 @@ fn last_poll(evidence: &Evidence) -> Option<usize> {
 
 /// Whether the session ended after all, while it was watched.
 fn ended_late(evidence: &Evidence) -> bool {
-    last_poll(evidence).is_some_and(|index| evidence.records[index].exchange.answer().is_ok_and(|answer| answer.status == 401))
+    last_poll(evidence).is_some_and(|index| {
+        evidence.records[index].exchange.answer().is_ok_and(|answer| answer.status == 401)
+    })
 }
 
 /// For checks that presuppose that a plain logout ends its session.

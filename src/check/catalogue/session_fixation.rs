@@ -1,7 +1,7 @@
 //! Login must choose the session id.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
 use crate::check::judge::{Identity, live};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Seen, SessionFacts, Step};
 use crate::level::Level;
@@ -25,11 +25,20 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let adopted = evidence.sessions.get(&Actor::Third).is_some_and(|session| holds_offered(session, &seen));
     let accepted = Identity::of(seen.answer, profile).is_some();
     if accepted && super::anonymous_sees_nobody::leaks(evidence, profile) {
-        return Err(Missing::depends_on("anonymous-sees-nobody", "even an anonymous caller is answered with an identity"));
+        return Err(Missing::depends_on(
+            "anonymous-sees-nobody",
+            "even an anonymous caller is answered with an identity",
+        ));
     }
     if adopted || accepted {
-        let actual = if accepted { "the offered id is logged in" } else { "the login repeats the offered id as its session" };
-        return Ok(Finding::new("a new session id, and 401 for the offered one", actual).at([seen.index]).into());
+        let actual = if accepted {
+            "the offered id is logged in"
+        } else {
+            "the login repeats the offered id as its session"
+        };
+        return Ok(Finding::new("a new session id, and 401 for the offered one", actual)
+            .at([seen.index])
+            .into());
     }
     live(evidence, profile, Actor::Third, Step::MeAfterAnonymousLogout)?;
     Ok(Verdict::Pass(format!("the offered id is answered {}, the session has another", seen.answer.status)))
@@ -40,5 +49,8 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 fn holds_offered(session: &SessionFacts, replay: &Seen<'_>) -> bool {
     let sent = replay.exchange.request_headers.iter().find(|(name, _)| name == "cookie");
     let offered = sent.map_or("", |(_, value)| value.as_str());
-    session.main().and_then(|cookie| cookie.fingerprints.first()).is_some_and(|token| offered.contains(token.as_str()))
+    session
+        .main()
+        .and_then(|cookie| cookie.fingerprints.first())
+        .is_some_and(|token| offered.contains(token.as_str()))
 }

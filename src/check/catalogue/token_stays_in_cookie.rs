@@ -1,9 +1,9 @@
 //! Tokens belong in cookies only.
 
-use crate::check::{Check, Finding, Phase, reference, Verdict};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, SessionFacts};
-use crate::http::{Answer};
+use crate::http::Answer;
 use crate::level::Level;
 
 /// The check.
@@ -44,6 +44,12 @@ fn place_of_a_token(answer: &Answer, evidence: &Evidence) -> Option<String> {
 /// Every token was replaced by its fingerprint when it was recorded, so hardly
 /// any text has to be searched for all of them.
 fn shows_a_token(text: &str, evidence: &Evidence) -> bool {
-    let tokens = || evidence.sessions.values().flat_map(SessionFacts::authenticating).flat_map(|(_, cookie)| &cookie.fingerprints);
+    let tokens = || {
+        evidence
+            .sessions
+            .values()
+            .flat_map(SessionFacts::authenticating)
+            .flat_map(|(_, cookie)| &cookie.fingerprints)
+    };
     text.contains("<token:") && tokens().any(|token| text.contains(token.as_str()))
 }
