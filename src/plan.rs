@@ -312,6 +312,7 @@ pub fn client_options(args: &ConnectionArgs, run: &str) -> Result<ClientOptions,
         trust,
         proxy: args.proxy.clone().map_or(Proxy::Environment, Proxy::Url),
         connect_to: args.connect_to.clone(),
+        socket: None,
         limits: Limits { timeout: args.timeout, deadline: args.deadline },
     })
 }

@@ -1,7 +1,6 @@
 //! Drive, then judge: the run of `verify` without its output.
 
 use std::cell::{Cell, RefCell};
-use std::io;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -27,9 +26,6 @@ pub enum ExamineError {
     /// The embedded mock.
     #[error("could not start the mock")]
     Mock(#[from] MockError),
-    /// The mock's port.
-    #[error("could not listen on 127.0.0.1")]
-    Listen(#[from] io::Error),
     /// The mock's own address.
     #[error("could not use the mock's address")]
     BaseUrl(#[from] BaseUrlError),

@@ -6,7 +6,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use super::Trouble;
 use crate::cli::MockArgs;
 use crate::exit::Exit;
-use crate::mock::{self, Console, MockCommandError, MockDeployment, MockOptions};
+use crate::mock::{self, Console, Listener, MockCommandError, MockDeployment, MockOptions};
 use crate::signals::Signals;
 
 impl From<MockCommandError> for Trouble {
@@ -63,5 +63,5 @@ fn start(args: &MockArgs, console: &Console) -> Result<(MockDeployment, bool), M
     }
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port))
         .map_err(|error| MockCommandError::Listen(args.port, error))?;
-    Ok((MockDeployment::start(listener, options)?, built_in))
+    Ok((MockDeployment::start(Listener::tcp(listener)?, options)?, built_in))
 }

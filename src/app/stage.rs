@@ -1,12 +1,10 @@
 //! What a run is played on: a deployment and its accounts, or the embedded
 //! mock with its own.
 
-use std::net::{Ipv4Addr, TcpListener};
-
 use super::ExamineError;
 use crate::deployment::BaseUrl;
 use crate::http::{ClientOptions, ConnectTo, Proxy, Trust};
-use crate::mock::{Control, Fault, MockDeployment, MockOptions};
+use crate::mock::{Control, Fault, Listener, MockDeployment, MockOptions, Reach};
 use crate::plan::{Target, VerifyPlan};
 use crate::redact::{Redactor, Secret};
 use crate::scenario::FaultSwitch;
@@ -36,8 +34,7 @@ pub(super) fn set_up(plan: &VerifyPlan) -> Result<Stage, ExamineError> {
 }
 
 fn set_up_mock(options: &MockOptions, client: &ClientOptions) -> Result<Stage, ExamineError> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
-    let mock = MockDeployment::start(listener, options.clone())?;
+    let mock = MockDeployment::start(Listener::private()?, options.clone())?;
     let base = BaseUrl::parse(mock.base_url())?;
     let mut accounts = mock.accounts().iter().map(|account| Account {
         email: account.email.clone(),
@@ -49,7 +46,12 @@ fn set_up_mock(options: &MockOptions, client: &ClientOptions) -> Result<Stage, E
     drop(accounts);
     let mut client = client.clone();
     client.proxy = Proxy::None;
-    client.connect_to.push(ConnectTo { host: base.host().to_owned(), address: mock.address() });
+    match mock.reach() {
+        Reach::Address(address) => {
+            client.connect_to.push(ConnectTo { host: base.host().to_owned(), address: *address });
+        }
+        Reach::Socket(name) => client.socket = Some(name.clone()),
+    }
     if let Some(pem) = mock.certificate_pem() {
         client.trust = Trust::Authorities(pem.as_bytes().to_vec());
     }

@@ -61,7 +61,7 @@ async fn examine_until_told(
 fn could_not_begin(error: ExamineError) -> Trouble {
     match error {
         ExamineError::Client(_) => Trouble::new(Exit::Usage, error, "check --cacert, --proxy and --header"),
-        ExamineError::Mock(_) | ExamineError::Listen(_) | ExamineError::BaseUrl(_) => {
+        ExamineError::Mock(_) | ExamineError::BaseUrl(_) => {
             Trouble::new(Exit::Usage, error, "check the options of the mock: penguin-auth mock --help")
         }
     }

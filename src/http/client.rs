@@ -267,6 +267,10 @@ fn builder(
     for ConnectTo { host, address } in &options.connect_to {
         builder = builder.resolve(host, *address);
     }
+    #[cfg(unix)]
+    if let Some(socket) = &options.socket {
+        builder = builder.unix_socket(socket.as_path());
+    }
     builder = match &options.proxy {
         Proxy::Environment => builder,
         Proxy::None => builder.no_proxy(),

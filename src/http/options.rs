@@ -1,6 +1,7 @@
 //! How requests are sent, and what may not be.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue};
@@ -20,6 +21,9 @@ pub struct ClientOptions {
     pub proxy: Proxy,
     /// Names that are looked up here instead of in the DNS.
     pub connect_to: Vec<ConnectTo>,
+    /// The Unix socket that every connection goes to, for a deployment in this
+    /// process. Systems without such sockets ignore it.
+    pub socket: Option<PathBuf>,
     /// Time and number.
     pub limits: Limits,
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
@@ -14,6 +13,7 @@ use super::defect::Defect;
 use super::dress::Dress;
 use super::error::MockError;
 use super::fault::Fault;
+use super::listener::{Listener, Reach};
 use super::options::MockOptions;
 use super::routes::App;
 use super::serve::Server;
@@ -22,7 +22,7 @@ use super::tls::Identity;
 /// A deployment that serves until it is stopped or dropped.
 pub struct MockDeployment {
     app: Arc<App>,
-    address: SocketAddr,
+    reach: Reach,
     base_url: String,
     certificate_pem: Option<String>,
     stop: watch::Sender<bool>,
@@ -30,38 +30,37 @@ pub struct MockDeployment {
 }
 
 impl MockDeployment {
-    /// Starts serving on a listener that the caller has bound. Must be called
+    /// Starts serving on a listener that the caller has made. Must be called
     /// inside a tokio runtime.
     ///
     /// # Errors
     /// When the options contradict themselves, or when the socket, the state
     /// file or the certificate cannot be used.
-    pub fn start(listener: TcpListener, options: MockOptions) -> Result<Self, MockError> {
+    pub fn start(listener: Listener, options: MockOptions) -> Result<Self, MockError> {
         let runtime = Handle::try_current().map_err(|_no_runtime| MockError::NoRuntime)?;
         let dress = checked_dress(&options)?;
-        listener.set_nonblocking(true).map_err(MockError::Listener)?;
-        let address = listener.local_addr().map_err(MockError::Listener)?;
-        let listener = tokio::net::TcpListener::from_std(listener).map_err(MockError::Listener)?;
+        let reach = listener.reach().clone();
         let identity = dress.tls.then(Identity::make).transpose()?;
-        let base_url = base_url(&dress, address.port());
+        let base_url = base_url(&dress, &reach);
         let app = Arc::new(App::new(options, dress)?);
         let (acceptor, certificate_pem) = identity.map(|it| (it.acceptor, it.certificate_pem)).unzip();
         let (stop, stopped) = watch::channel(false);
         let task = runtime.spawn(Server::new(Arc::clone(&app), acceptor).run(listener, stopped));
-        Ok(Self { app, address, base_url, certificate_pem, stop, task })
+        Ok(Self { app, reach, base_url, certificate_pem, stop, task })
     }
 
-    /// Where clients reach it: `http(s)://localhost:PORT`, or
-    /// `app.penguin.test` when its cookies have a domain.
+    /// Its address for clients: `http(s)://localhost:PORT`, or
+    /// `app.penguin.test` when its cookies have a domain. There is no port when
+    /// it is not served on one.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
 
-    /// The socket address it listens on.
+    /// The socket that it listens on.
     #[must_use]
-    pub const fn address(&self) -> SocketAddr {
-        self.address
+    pub const fn reach(&self) -> &Reach {
+        &self.reach
     }
 
     /// The certificate to trust, if it serves https.
@@ -156,10 +155,14 @@ fn checked_dress(options: &MockOptions) -> Result<Dress, MockError> {
     Err(MockError::Dress { path: dress.path, domain: dress.domain.unwrap_or_default() })
 }
 
-fn base_url(dress: &Dress, port: u16) -> String {
+fn base_url(dress: &Dress, reach: &Reach) -> String {
     let scheme = if dress.tls { "https" } else { "http" };
-    match &dress.domain {
-        Some(domain) => format!("{scheme}://app.{}:{port}", domain.trim_start_matches('.')),
-        None => format!("{scheme}://localhost:{port}"),
+    let host = match &dress.domain {
+        Some(domain) => format!("app.{}", domain.trim_start_matches('.')),
+        None => "localhost".to_owned(),
+    };
+    match reach {
+        Reach::Address(address) => format!("{scheme}://{host}:{}", address.port()),
+        Reach::Socket(_) => format!("{scheme}://{host}"),
     }
 }

@@ -11,12 +11,12 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_rustls::TlsAcceptor;
 
+use super::listener::{Listener, Stream};
 use super::routes::App;
 
 /// How long a client may take for the head of a request, and for a TLS
@@ -42,14 +42,14 @@ impl Server {
 
     /// Accepts until told to stop, then lets what is in flight finish within
     /// the grace.
-    pub(super) async fn run(self, listener: TcpListener, mut stop: watch::Receiver<bool>) {
+    pub(super) async fn run(self, listener: Listener, mut stop: watch::Receiver<bool>) {
         let server = Arc::new(self);
         let mut connections = JoinSet::new();
         loop {
             tokio::select! {
                 _ = stop.changed() => break,
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, _)) => {
+                    Ok(stream) => {
                         connections.spawn(Arc::clone(&server).connection(stream, stop.clone()));
                     }
                     // Out of file descriptors, or a client that left at once.
@@ -68,8 +68,22 @@ impl Server {
 
     /// One connection. Its errors are the client's business and end only
     /// itself.
-    async fn connection(self: Arc<Self>, stream: TcpStream, stop: watch::Receiver<bool>) -> io::Result<()> {
-        stream.set_nodelay(true)?;
+    async fn connection(self: Arc<Self>, stream: Stream, stop: watch::Receiver<bool>) -> io::Result<()> {
+        match stream {
+            Stream::Tcp(stream) => {
+                stream.set_nodelay(true)?;
+                self.secure(stream, stop).await
+            }
+            #[cfg(target_os = "linux")]
+            Stream::Unix(stream) => self.secure(stream, stop).await,
+        }
+    }
+
+    async fn secure(
+        &self,
+        stream: impl AsyncRead + AsyncWrite + Unpin,
+        stop: watch::Receiver<bool>,
+    ) -> io::Result<()> {
         match &self.tls {
             None => self.speak(stream, stop).await,
             Some(acceptor) => {

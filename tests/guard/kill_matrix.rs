@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::net::TcpListener;
 
 use penguin_auth::check::CATALOGUE;
-use penguin_auth::mock::{Defect, MockDeployment, MockOptions};
+use penguin_auth::mock::{Defect, Listener, MockDeployment, MockOptions};
 use penguin_auth::report::{Outcome, Report, VerdictName};
 
 use crate::run::{ADA_AND_BOB, examine_deployment, examine_mock};
@@ -244,8 +244,9 @@ fn by_address(defect: &str) -> Report {
         MockOptions { defects: Defect::named(defect).into_iter().collect(), ..MockOptions::default() };
     examine_deployment(ADA_AND_BOB, || {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let mock = MockDeployment::start(listener, options).unwrap();
-        let url = format!("http://{}", mock.address());
+        let address = listener.local_addr().unwrap();
+        let mock = MockDeployment::start(Listener::tcp(listener).unwrap(), options).unwrap();
+        let url = format!("http://{address}");
         (url, mock)
     })
 }

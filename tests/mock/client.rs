@@ -5,7 +5,7 @@ use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
 use std::time::{Duration, Instant};
 
-use penguin_auth::mock::{Account, Control, Defect, Dress, MockDeployment, MockOptions};
+use penguin_auth::mock::{Account, Control, Defect, Dress, Listener, MockDeployment, MockOptions};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -71,14 +71,20 @@ pub(crate) struct Mock {
     pub(crate) deployment: MockDeployment,
     pub(crate) control: Control,
     accounts: Vec<Account>,
+    address: SocketAddr,
 }
 
 impl Mock {
     pub(crate) fn start(options: MockOptions) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let deployment = MockDeployment::start(listener, options).unwrap();
+        let address = listener.local_addr().unwrap();
+        let deployment = MockDeployment::start(Listener::tcp(listener).unwrap(), options).unwrap();
         let (control, accounts) = (deployment.control(), deployment.accounts().to_vec());
-        Self { deployment, control, accounts }
+        Self { deployment, control, accounts, address }
+    }
+
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
     }
 
     pub(crate) fn sound() -> Self {
@@ -103,7 +109,7 @@ impl Mock {
 
     /// One request on a connection of its own, read until the server closes.
     pub(crate) async fn send(&self, line: &str, cookies: Option<&str>, body: &str) -> Answer {
-        Answer::parse(&exchange(self.deployment.address(), &request(line, cookies, body)).await)
+        Answer::parse(&exchange(self.address, &request(line, cookies, body)).await)
     }
 
     pub(crate) async fn login(&self, who: usize) -> Answer {

@@ -126,7 +126,7 @@ fn answers_that_are_no_answers() {
         assert!(mock.logout(&mock.session(ADA).await).await.headers.len() >= 300);
         let mock = Mock::with(Defect::LogoutGzip);
         let line = request("POST /api/auth/logout", Some(&mock.session(ADA).await), "");
-        let bytes = exchange(mock.deployment.address(), &line).await;
+        let bytes = exchange(mock.address(), &line).await;
         assert!(bytes.len() < 120_000 && bytes.ends_with(&108_360_053_u32.to_le_bytes()));
     });
 }
@@ -137,7 +137,7 @@ fn answers_that_never_end_while_the_session_does() {
         for defect in [Defect::LogoutStalls, Defect::LogoutEndlessBody] {
             let mock = Mock::with(defect);
             let cookies = mock.session(ADA).await;
-            let mut stream = tokio::net::TcpStream::connect(mock.deployment.address()).await.unwrap();
+            let mut stream = tokio::net::TcpStream::connect(mock.address()).await.unwrap();
             let line = request("POST /api/auth/logout", Some(&cookies), "");
             stream.write_all(line.as_bytes()).await.unwrap();
             eventually(|| async { mock.me(&cookies).await.status == 401 }).await;

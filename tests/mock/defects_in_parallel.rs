@@ -38,8 +38,7 @@ fn a_client_that_hangs_up_leaves_no_logout_in_flight() {
     run(async {
         let mock = Mock::with(Defect::ParallelLogout500);
         let cookies = mock.session(ADA).await;
-        let (address, line) =
-            (mock.deployment.address(), request("POST /api/auth/logout", Some(&cookies), ""));
+        let (address, line) = (mock.address(), request("POST /api/auth/logout", Some(&cookies), ""));
         let before = mock.control.requests();
         let gone = tokio::spawn(async move { exchange(address, &line).await });
         eventually(|| async { mock.control.requests() > before }).await;
@@ -51,7 +50,7 @@ fn a_client_that_hangs_up_leaves_no_logout_in_flight() {
 
 /// Logs out in the middle of a read, and gives the read's answer.
 async fn read_across_logout(mock: &Mock, cookies: &str) -> crate::client::Answer {
-    let (address, line) = (mock.deployment.address(), request("GET /api/users/me", Some(cookies), ""));
+    let (address, line) = (mock.address(), request("GET /api/users/me", Some(cookies), ""));
     let before = mock.control.requests();
     let read = tokio::spawn(async move { exchange(address, &line).await });
     eventually(|| async { mock.control.requests() > before }).await;

@@ -1,6 +1,6 @@
 //! Every dress is sound: the same promises under other looks.
 
-use penguin_auth::mock::{Account, Clear, Dress, MockDeployment, MockError, MockOptions, Token};
+use penguin_auth::mock::{Account, Clear, Dress, Listener, MockDeployment, MockError, MockOptions, Token};
 
 use crate::client::{ADA, Answer, Mock, run};
 
@@ -126,7 +126,7 @@ fn remember_me_authenticates_alone_and_dies_with_the_session() {
 fn the_address_follows_the_dress() {
     run(async {
         let mock = Mock::dressed(Dress { domain: Some("penguin.test".to_owned()), ..Dress::default() });
-        let port = mock.deployment.address().port();
+        let port = mock.address().port();
         assert_eq!(mock.deployment.base_url(), format!("http://app.penguin.test:{port}"));
         assert_eq!(mock.deployment.certificate_pem(), None);
     });
@@ -134,11 +134,13 @@ fn the_address_follows_the_dress() {
 
 #[test]
 fn options_that_contradict_themselves_are_refused() {
+    let port = || std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    assert!(matches!(Listener::tcp(port()), Err(MockError::NoRuntime)));
+    assert!(matches!(Listener::private(), Err(MockError::NoRuntime)));
     let start = |options| {
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let listener = Listener::tcp(port()).unwrap();
         MockDeployment::start(listener, options).map(|_| ()).unwrap_err()
     };
-    assert!(matches!(start(MockOptions::default()), MockError::NoRuntime));
     run(async move {
         for path in ["", "api", "/a;b", "/a\r\nb"] {
             let dress = Dress { path: path.to_owned(), ..Dress::default() };

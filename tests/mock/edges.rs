@@ -38,7 +38,7 @@ fn a_body_over_64_kib_is_413_whether_or_not_it_says_so_before() {
         assert_eq!(mock.send("POST /api/auth/login", None, &long).await.status, 413);
         let chunk = format!("{:x}\r\n{long}\r\n0\r\n\r\n", long.len());
         let head = "POST /api/auth/login HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
-        let bytes = exchange(mock.deployment.address(), &format!("{head}{chunk}")).await;
+        let bytes = exchange(mock.address(), &format!("{head}{chunk}")).await;
         assert_eq!(Answer::parse(&bytes).status, 413);
     });
 }
@@ -70,7 +70,7 @@ fn stopping_lets_a_request_in_flight_finish() {
         let mut options = MockOptions { nile_deadline: Duration::from_millis(200), ..MockOptions::default() };
         options.fault = Some(Fault::Stall);
         let mock = Mock::start(options);
-        let address = mock.deployment.address();
+        let address = mock.address();
         let (control, line) =
             (mock.control.clone(), request("GET /api/users/me", Some("nile.session-token=x"), ""));
         let asked = tokio::spawn(async move { exchange(address, &line).await });
@@ -127,7 +127,7 @@ fn bytes_that_are_no_request_end_only_their_own_connection() {
             "POST /api/auth/login HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
             "GET /api/users/me HTTP/1.1\r\nConnection: close\r\nCookie: \u{1f427}=;;=;a\r\n\r\n",
         ] {
-            let answer = Answer::parse(&exchange(mock.deployment.address(), bytes).await);
+            let answer = Answer::parse(&exchange(mock.address(), bytes).await);
             assert!(answer.status == 400 || answer.status == 401, "{bytes:?} {answer:?}");
         }
         assert_eq!(mock.login(ADA).await.status, 200);
@@ -138,7 +138,7 @@ fn bytes_that_are_no_request_end_only_their_own_connection() {
 fn idle_connections_do_not_delay_the_end() {
     run(async {
         let mock = Mock::sound();
-        let address = mock.deployment.address();
+        let address = mock.address();
         let _fresh = TcpStream::connect(address).await.unwrap();
         let mut used = TcpStream::connect(address).await.unwrap();
         let line = "GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n";

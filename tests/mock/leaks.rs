@@ -40,8 +40,7 @@ fn while_a_logout_is_in_flight_a_request_without_cookies_is_that_user() {
         let mock = Mock::with(Defect::LeakDuringLogout);
         let cookies = mock.session(ADA).await;
         assert_eq!(mock.anonymous_me().await.status, 401);
-        let (address, line) =
-            (mock.deployment.address(), request("POST /api/auth/logout", Some(&cookies), ""));
+        let (address, line) = (mock.address(), request("POST /api/auth/logout", Some(&cookies), ""));
         let logout = tokio::spawn(async move { exchange(address, &line).await });
         eventually(|| async { mock.anonymous_me().await.status == 200 }).await;
         logout.await.unwrap();

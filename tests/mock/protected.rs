@@ -75,8 +75,7 @@ fn an_origin_that_is_an_ip_address_is_refused_as_by_nile() {
             ("GET /api/users/me", "localhost:80", 200),
             ("POST /api/auth/logout", "localhost", 200),
         ] {
-            let bytes =
-                exchange(mock.deployment.address(), &request_to(host, line, Some(&cookies), "")).await;
+            let bytes = exchange(mock.address(), &request_to(host, line, Some(&cookies), "")).await;
             assert_eq!(Answer::parse(&bytes).status, status, "{line} {host}");
         }
     });

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use penguin_auth::mock::{Defect, Dress, MockDeployment, MockError, MockOptions, Token};
+use penguin_auth::mock::{Defect, Dress, Listener, MockDeployment, MockError, MockOptions, Token};
 
 use crate::binary::{Process, ask};
 use crate::client::{ADA, Mock, run};
@@ -81,7 +81,8 @@ fn a_second_mock_on_the_same_file_is_refused() {
         let path = folder.path().join("state");
         let first = Mock::start(options(&path));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let error = MockDeployment::start(listener, options(&path)).map(|_| ()).unwrap_err();
+        let error =
+            MockDeployment::start(Listener::tcp(listener).unwrap(), options(&path)).map(|_| ()).unwrap_err();
         assert!(matches!(error, MockError::StateLocked(_)), "{error}");
         assert!(error.to_string().ends_with("is in use by another mock"));
         first.deployment.stop().await;
@@ -97,7 +98,8 @@ fn a_file_that_is_not_ours_is_refused_and_left_alone() {
         let path = folder.path().join("notes");
         std::fs::write(&path, "my notes\n").unwrap();
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let error = MockDeployment::start(listener, options(&path)).map(|_| ()).unwrap_err();
+        let error =
+            MockDeployment::start(Listener::tcp(listener).unwrap(), options(&path)).map(|_| ()).unwrap_err();
         assert!(matches!(error, MockError::StateLine { line: 1, .. }), "{error}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "my notes\n");
     });

@@ -28,7 +28,7 @@ async fn over_tls(mock: &Mock, name: &'static str) -> Answer {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
     let config = config.with_root_certificates(roots).with_no_client_auth();
-    let stream = tokio::net::TcpStream::connect(mock.deployment.address()).await.unwrap();
+    let stream = tokio::net::TcpStream::connect(mock.address()).await.unwrap();
     let connector = tokio_rustls::TlsConnector::from(Arc::new(config));
     let mut stream = connector.connect(ServerName::try_from(name).unwrap(), stream).await.unwrap();
     stream.write_all(request("GET /api/health", None, "").as_bytes()).await.unwrap();
