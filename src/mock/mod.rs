@@ -6,6 +6,7 @@
 //! crate: a wrong cookie name here and there would otherwise agree with itself.
 
 mod account;
+mod body;
 mod change;
 mod clock;
 mod compact;
@@ -24,6 +25,7 @@ mod key;
 mod log;
 mod memory;
 mod nile;
+mod nile_auth;
 mod options;
 mod reply;
 mod routes;
@@ -36,13 +38,14 @@ mod twist;
 mod users;
 
 pub use account::Account;
-pub use console::Console;
+pub use console::{Console, Output};
 pub use defect::Defect;
 pub use deployment::{Control, MockDeployment};
 pub use dress::{Clear, Dress, Token};
 pub use error::{MockCommandError, MockError};
 pub use fault::Fault;
 pub use log::{LogLine, LogSink};
+pub use nile_auth::{NileOptions, NileSession, NileSessions};
 pub use options::MockOptions;
 pub use table::{defect_table, fault_table, greeting};
 pub use users::{UsersError, parse_user, parse_users, read_users};
