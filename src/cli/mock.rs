@@ -12,6 +12,7 @@ use crate::mock::{
 
 /// Serve the offline deployment, with planted defects and faults.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
 pub struct MockArgs {
     /// Port on 127.0.0.1; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 0)]

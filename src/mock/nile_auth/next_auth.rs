@@ -13,6 +13,7 @@ use super::fields;
 use super::lines;
 use super::note::Note;
 use super::origin::Site;
+use super::pages::page;
 use super::session_cookie::SessionCookie;
 use super::storage::{StorageError, Stored};
 use crate::mock::cookie::Purpose;
@@ -143,7 +144,7 @@ impl NileAuth {
         body: Value,
     ) -> Result<Outcome, Failure> {
         let action = path.first().map_or("", String::as_str);
-        if !self.is_let_in(call, site) {
+        if !is_let_in(call, site) {
             return Ok(Outcome::Done(misconfigured(call, action)));
         }
         let opening = self.open(call, site, body)?;
@@ -156,7 +157,7 @@ impl NileAuth {
                 Ok(Outcome::Done(answer.uncached().with_cookies(opening.cookies)))
             }
             (&Method::GET, "signin" | "signout" | "verify-request" | "error") => {
-                Ok(self.page(opening, action, path))
+                Ok(page(opening, action, path))
             }
             (&Method::GET, "callback") if provider => {
                 let text = "Error: Callback for provider type credentials not supported";
@@ -176,13 +177,6 @@ impl NileAuth {
             (&Method::POST, "_log") => Ok(Outcome::Done(Answer::empty(StatusCode::OK))),
             (method, _) => Ok(Outcome::unsupported(method)),
         }
-    }
-
-    /// Whether the callback URLs of a request are URLs at all.
-    fn is_let_in(&self, call: &Call<'_>, site: &Site) -> bool {
-        let asked = call.last_query("callbackUrl").filter(|it| !it.is_empty());
-        let kept = call.jar.get(call.name(Purpose::CallbackUrl));
-        asked.as_deref().into_iter().chain(kept).all(|url| is_http(url, &site.base))
     }
 
     /// The CSRF token and the callback URL, which every action begins with.
@@ -210,6 +204,13 @@ impl NileAuth {
         let session = SessionCookie::of(&call.jar, call.name(Purpose::Session), secure);
         Ok(Opening { call, site, body, csrf: token, verified, callback, session, cookies })
     }
+}
+
+/// Whether the callback URLs of a request are URLs at all.
+fn is_let_in(call: &Call<'_>, site: &Site) -> bool {
+    let asked = call.last_query("callbackUrl").filter(|it| !it.is_empty());
+    let kept = call.jar.get(call.name(Purpose::CallbackUrl));
+    asked.as_deref().into_iter().chain(kept).all(|url| is_http(url, &site.base))
 }
 
 /// The body of a POST as next-auth reads it: by its content type.

@@ -2,7 +2,6 @@
 
 use http::StatusCode;
 
-use super::NileAuth;
 use super::answer::Answer;
 use super::next_auth::{Opening, Outcome};
 
@@ -20,17 +19,15 @@ const SHOWN_AT_SIGN_IN: [&str; 10] = [
     "SessionRequired",
 ];
 
-impl NileAuth {
-    /// A page that is asked for.
-    pub(super) fn page(&self, opening: Opening<'_>, action: &str, path: &[String]) -> Outcome {
-        let title = match action {
-            "signin" => "Sign In",
-            "signout" => "Sign Out",
-            "verify-request" => "Verify Request",
-            _ => return error_page(opening, path),
-        };
-        Outcome::Done(html(StatusCode::OK, title, title).with_cookies(opening.cookies))
-    }
+/// A page that is asked for.
+pub(super) fn page(opening: Opening<'_>, action: &str, path: &[String]) -> Outcome {
+    let title = match action {
+        "signin" => "Sign In",
+        "signout" => "Sign Out",
+        "verify-request" => "Verify Request",
+        _ => return error_page(opening, path),
+    };
+    Outcome::Done(html(StatusCode::OK, title, title).with_cookies(opening.cookies))
 }
 
 /// The page of an error, which comes in the query or as part of the path.

@@ -35,25 +35,25 @@ impl NileAuth {
         let known = self.storage.any_user_of(email).await?.is_some();
         Ok(Answer::empty(if known { StatusCode::NOT_FOUND } else { StatusCode::OK }))
     }
+}
 
-    /// Brings a token back. None is known, and the client is told so in the
-    /// query of its callback URL.
-    pub(super) fn open_reset(&self, call: &Call<'_>) -> Answer {
-        let asked = call.query("callbackUrl").or_else(|| call.query("callbackURL"));
-        let to = asked.unwrap_or_else(|| "null".to_owned());
-        let joint = if to.contains('?') { '&' } else { '?' };
-        sent_on(StatusCode::OK, format!("{to}{joint}error=Token%20is%20invalid"))
-    }
+/// Brings a token back. None is known, and the client is told so in the
+/// query of its callback URL.
+pub(super) fn open_reset(call: &Call<'_>) -> Answer {
+    let asked = call.query("callbackUrl").or_else(|| call.query("callbackURL"));
+    let to = asked.unwrap_or_else(|| "null".to_owned());
+    let joint = if to.contains('?') { '&' } else { '?' };
+    sent_on(StatusCode::OK, format!("{to}{joint}error=Token%20is%20invalid"))
+}
 
-    /// Sets a password with a token in a cookie, which none can be.
-    pub(super) fn reset_password(&self, call: &Call<'_>) -> Answer {
-        let name = if call.origin.secure { "__Secure-nile.reset" } else { "nile.reset" };
-        let Some(cookie) = uri::decode(call.raw_cookie(name).unwrap_or_default()) else {
-            return Answer::thrown("URI malformed");
-        };
-        if cookie.split('|').next().is_none_or(str::is_empty) {
-            return Answer::bad_request("Missing reset token");
-        }
-        Answer::missing()
+/// Sets a password with a token in a cookie, which none can be.
+pub(super) fn reset_password(call: &Call<'_>) -> Answer {
+    let name = if call.origin.secure { "__Secure-nile.reset" } else { "nile.reset" };
+    let Some(cookie) = uri::decode(call.raw_cookie(name).unwrap_or_default()) else {
+        return Answer::thrown("URI malformed");
+    };
+    if cookie.split('|').next().is_none_or(str::is_empty) {
+        return Answer::bad_request("Missing reset token");
     }
+    Answer::missing()
 }

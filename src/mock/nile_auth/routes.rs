@@ -5,8 +5,10 @@ use http::{Method, StatusCode};
 use super::NileAuth;
 use super::answer::Answer;
 use super::call::Call;
+use super::reset_password::{open_reset, reset_password};
 use super::storage::Stored;
 use super::uri;
+use super::verify_email::verify_email;
 
 /// A route with what its path names.
 enum Route {
@@ -128,7 +130,7 @@ impl NileAuth {
             Route::Mfa => self.at_mfa(call).await,
             Route::ResetPassword => self.at_reset_password(call).await,
             Route::VerifyEmail if *method == Method::POST => self.request_verification(call).await,
-            Route::VerifyEmail => Ok(self.verify_email(call)),
+            Route::VerifyEmail => Ok(verify_email(call)),
             Route::Me => self.at_me(call).await,
             Route::Signup => self.sign_up(call).await,
             Route::Users => self.create_user(call).await,
@@ -157,8 +159,8 @@ impl NileAuth {
     async fn at_reset_password(&self, call: &Call<'_>) -> Stored<Answer> {
         match call.head.method {
             Method::POST => self.request_reset(call).await,
-            Method::PUT => Ok(self.reset_password(call)),
-            _ => Ok(self.open_reset(call)),
+            Method::PUT => Ok(reset_password(call)),
+            _ => Ok(open_reset(call)),
         }
     }
 

@@ -45,12 +45,6 @@ impl NileAuth {
         Ok(Answer::bad_request(missing))
     }
 
-    /// Brings a token back. None is known, and that sends everybody on.
-    pub(super) fn verify_email(&self, call: &Call<'_>) -> Answer {
-        let to = call.query("callbackUrl").unwrap_or_else(|| "null".to_owned());
-        sent_on(StatusCode::CREATED, to)
-    }
-
     /// A login whose user must prove his address first, and who asked for JSON,
     /// is answered with what asking for a mail leads to.
     pub(super) async fn or_verify_email(&self, call: &Call<'_>, answer: Answer) -> Result<Answer, Failure> {
@@ -75,4 +69,10 @@ pub(super) fn sent_on(status: StatusCode, to: String) -> Answer {
         return Answer::thrown("Cannot convert argument to a ByteString");
     }
     Answer::empty(status).leading_to(to)
+}
+
+/// Brings a token back. None is known, and that sends everybody on.
+pub(super) fn verify_email(call: &Call<'_>) -> Answer {
+    let to = call.query("callbackUrl").unwrap_or_else(|| "null".to_owned());
+    sent_on(StatusCode::CREATED, to)
 }
