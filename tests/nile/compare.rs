@@ -24,7 +24,9 @@ pub(crate) fn differences(scope: &mut Scope, want: &Response, got: &Answer) -> V
     found.extend(cookies(scope, &want.set_cookie, &got.set_cookies()));
     match &want.body {
         Value::Null => found.extend((!got.body.is_empty()).then(|| "body: not expected".to_owned())),
-        Value::String(text) => found.extend(scope.matches(text, &got.body).err().map(|why| format!("body: {why}"))),
+        Value::String(text) => {
+            found.extend(scope.matches(text, &got.body).err().map(|why| format!("body: {why}")))
+        }
         body => match serde_json::from_str(&got.body) {
             Ok(actual) => json(scope, body, &actual, "body", &mut found),
             Err(_) => found.push(format!("body: expected JSON, got {:?}", got.body)),
@@ -52,7 +54,8 @@ fn methods(text: &str) -> BTreeSet<&str> {
 fn parts(line: &str) -> (&str, &str, Vec<(String, &str)>) {
     let mut parts = line.split(';').map(str::trim).map(|part| part.split_once('=').unwrap_or((part, "")));
     let (name, value) = parts.next().unwrap();
-    let mut attributes: Vec<(String, &str)> = parts.map(|(name, value)| (name.to_lowercase(), value)).collect();
+    let mut attributes: Vec<(String, &str)> =
+        parts.map(|(name, value)| (name.to_lowercase(), value)).collect();
     attributes.sort();
     (name, value, attributes)
 }
@@ -70,11 +73,17 @@ fn cookies(scope: &mut Scope, want: &[String], got: &[&str]) -> Vec<String> {
         found.extend(scope.matches(value, actual).err().map(|why| format!("set-cookie {name}: {why}")));
         let names = |list: &[(String, &str)]| list.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
         if names(&attributes) != names(&got) {
-            found.push(format!("set-cookie {name}: expected {:?}, got {:?}", names(&attributes), names(&got)));
+            found.push(format!(
+                "set-cookie {name}: expected {:?}, got {:?}",
+                names(&attributes),
+                names(&got)
+            ));
             continue;
         }
         for ((attribute, want), (_, got)) in attributes.iter().zip(&got) {
-            found.extend(scope.matches(want, got).err().map(|why| format!("set-cookie {name}: {attribute}: {why}")));
+            found.extend(
+                scope.matches(want, got).err().map(|why| format!("set-cookie {name}: {attribute}: {why}")),
+            );
         }
     }
     found.extend(left.iter().map(|(name, ..)| format!("set-cookie {name}: not expected")));

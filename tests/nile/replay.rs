@@ -26,7 +26,8 @@ fn every_recorded_exchange_is_answered_as_by_the_real_server() {
                 same += usize::from(found.is_empty());
                 let Request { method, path, .. } = &conversation.exchanges[number].request;
                 for difference in found {
-                    report += &format!("{} #{} {method} {path}\n    {difference}\n", conversation.id, number + 1);
+                    report +=
+                        &format!("{} #{} {method} {path}\n    {difference}\n", conversation.id, number + 1);
                 }
             }
         }

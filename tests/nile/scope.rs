@@ -121,7 +121,8 @@ impl Scope {
             }
         }
         known += &template[end..];
-        let other = || format!("expected {template:?}, got {:?}", actual.chars().take(200).collect::<String>());
+        let other =
+            || format!("expected {template:?}, got {:?}", actual.chars().take(200).collect::<String>());
         if groups.is_empty() {
             // Most texts are of this kind, and a pattern is slow to make.
             return if known == actual { Ok(()) } else { Err(other()) };
@@ -147,7 +148,8 @@ impl Scope {
         }
         let timed = matches!(hole.kind, "datetime" | "text");
         let same_kind = |key: &str| key.split([':', '+']).next() == Some(hole.kind);
-        if let Some((twin, _)) = self.values.iter().find(|(key, it)| !timed && *it == value && same_kind(key)) {
+        if let Some((twin, _)) = self.values.iter().find(|(key, it)| !timed && *it == value && same_kind(key))
+        {
             return Err(format!("expected a new value for {}, got that of {twin}", hole.key));
         }
         self.values.insert(hole.key.clone(), value.to_owned());
@@ -179,7 +181,9 @@ fn shape(kind: &str) -> &'static str {
         "csrf" | "csrfhash" => r"[0-9a-f]{64}",
         "hex96" => r"[0-9a-f]{96}",
         "hex128" => r"[0-9a-f]{128}",
-        "jwe" => r"eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0\.\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{22}",
+        "jwe" => {
+            r"eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0\.\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{22}"
+        }
         "uuid" => r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
         "datetime" => r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z",
         "httpdate" => r"[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT",
@@ -194,7 +198,9 @@ fn shape(kind: &str) -> &'static str {
 fn filtered(value: &str, filter: Option<&str>) -> String {
     match filter {
         None => value.to_owned(),
-        Some("uri") => url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>().replace('+', "%20"),
+        Some("uri") => {
+            url::form_urlencoded::byte_serialize(value.as_bytes()).collect::<String>().replace('+', "%20")
+        }
         Some("upper") => value.to_uppercase(),
         Some("tamper") => tampered(value),
         Some(other) => panic!("unknown filter {other}"),

@@ -34,7 +34,8 @@ impl Answer {
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
         let mut lines = head.lines();
         let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-        let pair = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+        let pair =
+            |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
         Self { status, headers: lines.filter_map(pair).collect(), body: body.to_owned() }
     }
 
@@ -82,12 +83,7 @@ impl Nile {
     }
 
     /// A request with exactly these headers beside those of every fetch.
-    pub(crate) async fn send(
-        &self,
-        line: &str,
-        headers: &[(&str, &str)],
-        body: Option<&str>,
-    ) -> Answer {
+    pub(crate) async fn send(&self, line: &str, headers: &[(&str, &str)], body: Option<&str>) -> Answer {
         let (method, path) = line.split_once(' ').unwrap();
         let line = format!("{method} /v2/databases/any{path}");
         send(self.deployment.address(), &line, headers, body).await

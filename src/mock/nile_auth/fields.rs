@@ -9,8 +9,9 @@ use url::form_urlencoded;
 pub(super) struct NotJson {
     /// The message.
     pub(super) message: String,
-    /// Whether there was nothing at all.
-    pub(super) empty: bool,
+    /// Whether it ends where a value is missing. Two routes take that for no
+    /// body at all.
+    pub(super) ends: bool,
 }
 
 /// Reads JSON, whatever the content type says.
@@ -18,12 +19,14 @@ pub(super) fn json(body: &Bytes) -> Result<Value, NotJson> {
     let text = String::from_utf8_lossy(body);
     let text = text.trim_start_matches('\u{feff}');
     serde_json::from_str(text).map_err(|error| {
+        let ends = error.is_eof() && error.to_string().starts_with("EOF while parsing a value");
         let found = text.chars().nth(error.column().saturating_sub(1)).filter(|_| !error.is_eof());
         let message = match found {
-            None => "Unexpected end of JSON input".to_owned(),
             Some(letter) => format!("Unexpected token '{letter}', \"{}\" is not valid JSON", head_of(text)),
+            None if ends => "Unexpected end of JSON input".to_owned(),
+            None => format!("Expected property name or '}}' in JSON at position {}", text.chars().count()),
         };
-        NotJson { message, empty: text.trim().is_empty() }
+        NotJson { message, ends }
     })
 }
 
@@ -85,6 +88,8 @@ mod tests {
     fn nothing_and_nonsense_have_their_own_messages() {
         let message = |text: &'static str| json(&Bytes::from_static(text.as_bytes())).err().unwrap().message;
         assert_eq!(message(""), "Unexpected end of JSON input");
+        assert_eq!(message("{\"a\":"), "Unexpected end of JSON input");
+        assert_eq!(message("{"), "Expected property name or '}' in JSON at position 1");
         assert_eq!(message("nonsense"), "Unexpected token 'o', \"nonsense\" is not valid JSON");
     }
 }

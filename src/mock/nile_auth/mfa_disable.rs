@@ -21,7 +21,7 @@ impl NileAuth {
         };
         let body = match fields::json(&call.body) {
             Ok(body) => body,
-            Err(error) if error.empty => Value::Null,
+            Err(error) if error.ends => Value::Null,
             Err(_) => return Ok(Answer::bad_request("Invalid request body")),
         };
         let Some(mut user) = self.storage.user(&caller).await? else {

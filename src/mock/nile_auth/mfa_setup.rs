@@ -23,7 +23,7 @@ impl NileAuth {
         };
         let body = match call.sends("application/json").then(|| fields::json(&call.body)) {
             Some(Ok(body)) => body,
-            Some(Err(error)) if !error.empty => return Ok(Answer::bad_request("Invalid request body")),
+            Some(Err(error)) if !error.ends => return Ok(Answer::bad_request("Invalid request body")),
             Some(Err(_)) | None => Value::Null,
         };
         let scope = body.get("scope").and_then(Value::as_str);
