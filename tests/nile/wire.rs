@@ -56,7 +56,7 @@ impl Answer {
     /// The value that it sets for a cookie.
     pub(crate) fn cookie(&self, name: &str) -> Option<String> {
         let pairs = self.set_cookies().into_iter().filter_map(|line| line.split(';').next()?.split_once('='));
-        pairs.filter(|(it, _)| *it == name).map(|(_, value)| value.to_owned()).last()
+        pairs.filter(|(it, _)| *it == name).map(|(_, value)| value.to_owned()).next_back()
     }
 
     pub(crate) fn json(&self) -> Value {
