@@ -443,7 +443,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__mock)
-            opts="-q -h --port --user --users --state --tls-cert-out --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-q -h --port --user --users --state --nile-sessions --nile-fixtures --print-env --tls-cert-out --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -463,6 +463,10 @@ _penguin__auth() {
                     ;;
                 --state)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --nile-sessions)
+                    COMPREPLY=($(compgen -W "jwe database" -- "${cur}"))
                     return 0
                     ;;
                 --tls-cert-out)

@@ -1,12 +1,13 @@
 //! `penguin-auth mock`: serves until told to stop.
 
+use std::env;
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener};
 
 use super::Trouble;
 use crate::cli::MockArgs;
 use crate::exit::Exit;
-use crate::mock::{self, Console, Listener, MockCommandError, MockDeployment, MockOptions};
+use crate::mock::{self, Console, Listener, MockCommandError, MockDeployment, MockOptions, Output};
 use crate::signals::Signals;
 
 impl From<MockCommandError> for Trouble {
@@ -30,10 +31,14 @@ pub(super) async fn run(args: &MockArgs) -> Result<Exit, Trouble> {
 
 /// Serves until told to stop, or until nobody reads the log any more.
 async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
-    let (mut signals, console) = (Signals::listen()?, Console::start()?);
+    let output = if args.print_env { Output::Error } else { Output::Standard };
+    let (mut signals, console) = (Signals::listen()?, Console::start(output)?);
     let (deployment, built_in) = start(args, &console)?;
     if let (Some(path), Some(pem)) = (&args.tls_cert_out, deployment.certificate_pem()) {
         fs::write(path, pem).map_err(|error| MockCommandError::Write(path.clone(), error))?;
+    }
+    if args.print_env {
+        Console::print(&deployment.nile_environment())?;
     }
     console.say(mock::greeting(&deployment, built_in));
     tokio::select! {
@@ -50,6 +55,7 @@ async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
 fn start(args: &MockArgs, console: &Console) -> Result<(MockDeployment, bool), MockCommandError> {
     let mut options = MockOptions {
         state: args.state.clone(),
+        nile: args.nile(env::var("NEXTAUTH_SECRET").ok().filter(|secret| !secret.is_empty())),
         log: (!args.quiet).then(|| console.sink()),
         ..args.dress.options()
     };

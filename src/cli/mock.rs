@@ -6,10 +6,13 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, Args, Command, ValueEnum};
 
-use crate::mock::{Account, Clear, Defect, Dress, Fault, MockOptions, Token, parse_user};
+use crate::mock::{
+    Account, Clear, Defect, Dress, Fault, MockOptions, NileOptions, NileSessions, Token, parse_user,
+};
 
 /// Serve the offline deployment, with planted defects and faults.
 #[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
 pub struct MockArgs {
     /// Port on 127.0.0.1; 0 takes a free one
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -20,14 +23,29 @@ pub struct MockArgs {
     #[arg(long, value_name = "EMAIL:PASSWORD", value_parser = UserParser)]
     pub user: Vec<Account>,
 
-    /// A file with accounts: a JSON array of {"email","password","name"}, or
-    /// one EMAIL:PASSWORD on each line
+    /// A file with accounts: a JSON array of {"email","password","name","totp"},
+    /// or one EMAIL:PASSWORD on each line; "totp" is the base 32 secret of an
+    /// authenticator that Nile asks for
     #[arg(long, value_name = "FILE")]
     pub users: Option<PathBuf>,
 
     /// Keep sessions in this file, so that they outlive a restart or a crash
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
+
+    /// What logins and sign-ups at Nile's own interface give; NEXTAUTH_SECRET in
+    /// the environment is the secret of its tokens
+    #[arg(long, value_enum, value_name = "KIND", default_value_t = NileSessionsArg::Jwe)]
+    pub nile_sessions: NileSessionsArg,
+
+    /// Add the users and sessions to Nile that recorded conversations need
+    #[arg(long)]
+    pub nile_fixtures: bool,
+
+    /// Print only the lines of a dotenv file that point an app at Nile's
+    /// stand-in; everything else is said on standard error
+    #[arg(long)]
+    pub print_env: bool,
 
     /// Write the certificate to this file
     #[arg(long, value_name = "FILE", requires = "tls")]
@@ -107,6 +125,32 @@ pub struct DressArgs {
     /// Let Nile fail from the start
     #[arg(long, value_name = "NAME", value_parser = fault_parser())]
     pub fault: Option<Fault>,
+}
+
+/// `--nile-sessions`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum NileSessionsArg {
+    /// An encrypted JWT that no sign-out can end, as Nile's e-mail and password
+    /// login
+    #[default]
+    Jwe,
+    /// A row that a sign-out deletes, as on Nile after a second factor
+    Database,
+}
+
+impl MockArgs {
+    /// The options of Nile's interface, with a secret from elsewhere.
+    #[must_use]
+    pub fn nile(&self, secret: Option<String>) -> NileOptions {
+        NileOptions {
+            sessions: match self.nile_sessions {
+                NileSessionsArg::Jwe => NileSessions::Jwe,
+                NileSessionsArg::Database => NileSessions::Database,
+            },
+            secret,
+            fixtures: self.nile_fixtures,
+        }
+    }
 }
 
 /// `--token`.

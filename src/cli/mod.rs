@@ -12,7 +12,7 @@ use clap::{Parser, Subcommand};
 
 pub use account::{AccountArgs, PasswordArgs};
 pub use connection::ConnectionArgs;
-pub use mock::{ClearArg, DressArgs, MockArgs, TokenArg};
+pub use mock::{ClearArg, DressArgs, MockArgs, NileSessionsArg, TokenArg};
 pub use output::{Colour, OutputArgs, ReportArg};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
 pub use verify::{LevelArgs, VerifyArgs};

@@ -18,6 +18,9 @@ pub struct Account {
     /// The user id: a UUID derived from the e-mail, so that it is the same in
     /// every run.
     pub id: String,
+    /// The secret of an authenticator in base 32, if Nile asks this account for
+    /// a second factor. The application's own login does not.
+    pub totp: Option<String>,
 }
 
 impl Account {
@@ -26,7 +29,7 @@ impl Account {
     pub fn new(email: impl Into<String>, password: impl Into<String>, name: impl Into<String>) -> Self {
         let email = email.into();
         let id = uuid_of(&email);
-        Self { email, password: password.into(), name: name.into(), id }
+        Self { email, password: password.into(), name: name.into(), id, totp: None }
     }
 
     /// The two accounts that are there when none are given.

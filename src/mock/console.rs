@@ -1,5 +1,5 @@
-//! The standard output of `penguin-auth mock`, and the only place that writes
-//! to it.
+//! The standard output of `penguin-auth mock`, or its standard error, and the
+//! only place that writes to them.
 //!
 //! A thread of its own does the writing. A reader that took the first line and
 //! then sleeps would otherwise stop the server as soon as the pipe is full.
@@ -19,6 +19,15 @@ const WAITING: usize = 4096;
 /// How long the end waits for a slow reader.
 const LAST_WAIT: Duration = Duration::from_millis(500);
 
+/// Where the lines go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// Standard output.
+    Standard,
+    /// Standard error, when standard output is for something else.
+    Error,
+}
+
 enum Message {
     Text(String),
     Flushed(Sender<()>),
@@ -37,19 +46,23 @@ impl Console {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start() -> io::Result<Self> {
+    pub fn start(output: Output) -> io::Result<Self> {
         let (lines, waiting) = sync_channel(WAITING);
         let gone = Arc::new(Notify::new());
         let reader_gone = Arc::clone(&gone);
         std::thread::Builder::new().name("console".to_owned()).spawn(move || {
-            if write_all(&waiting).is_err() {
+            let written = match output {
+                Output::Standard => write_all(&waiting, io::stdout().lock()),
+                Output::Error => write_all(&waiting, io::stderr().lock()),
+            };
+            if written.is_err() {
                 reader_gone.notify_one();
             }
         })?;
         Ok(Self { lines, gone })
     }
 
-    /// Writes a text and waits for it. A reader that is gone is no error.
+    /// Writes a text to standard output and waits for it. A reader that is gone is no error.
     ///
     /// # Errors
     /// When the output cannot be written for another reason.
@@ -89,8 +102,8 @@ impl Console {
 
 /// Writes until nobody can queue any more. What is queued together is flushed
 /// together.
-fn write_all(waiting: &Receiver<Message>) -> io::Result<()> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+fn write_all(waiting: &Receiver<Message>, out: impl Write) -> io::Result<()> {
+    let mut out = io::BufWriter::new(out);
     while let Ok(first) = waiting.recv() {
         write(&mut out, first)?;
         for next in waiting.try_iter() {

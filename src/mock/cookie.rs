@@ -19,6 +19,8 @@ pub(super) enum Purpose {
     RememberMe,
     /// Holds the CSRF token and its signature.
     Csrf,
+    /// Holds where Nile sends the client afterwards.
+    CallbackUrl,
 }
 
 impl Purpose {
@@ -32,6 +34,8 @@ impl Purpose {
             (Self::RememberMe, true) => "__Secure-nile.remember-me",
             (Self::Csrf, false) => "nile.csrf-token",
             (Self::Csrf, true) => "__Secure-nile.csrf-token",
+            (Self::CallbackUrl, false) => "nile.callback-url",
+            (Self::CallbackUrl, true) => "__Secure-nile.callback-url",
         }
     }
 }
@@ -64,6 +68,12 @@ impl<'a> Shape<'a> {
         }
     }
 
+    /// A cookie that Nile itself sets; no dress changes these.
+    pub(super) fn of_nile(purpose: Purpose, name: String, secure: bool) -> Self {
+        let path = Some("/");
+        Self { name: Cow::Owned(name), purpose, chunk: None, path, domain: None, secure, partitioned: false }
+    }
+
     /// The same cookie for one half of a token.
     pub(super) fn in_chunk(&self, number: usize) -> Self {
         Self { name: Cow::Owned(format!("{}.{number}", self.name)), chunk: Some(number), ..self.clone() }
@@ -71,8 +81,13 @@ impl<'a> Shape<'a> {
 
     /// The line that sets it, in the order that Nile was measured to use.
     pub(super) fn set(&self, value: &str) -> String {
+        self.set_until(value, clock::now() + clock::SESSION_SECONDS)
+    }
+
+    /// The same for a moment in seconds since 1970.
+    pub(super) fn set_until(&self, value: &str, expires: i64) -> String {
         let mut line = self.start(value, "");
-        push(&mut line, "Expires", &clock::cookie_date(clock::now() + clock::SESSION_SECONDS));
+        push(&mut line, "Expires", &clock::cookie_date(expires));
         self.finish(line, true)
     }
 

@@ -35,7 +35,7 @@ impl Csrf {
             return Ok(Reply::of(StatusCode::OK, &Answer { token }));
         }
         let token = random_hex::<32>(&SystemRandom::new())?;
-        let value = format!("{token}%7C{}", self.signature(&token)?);
+        let value = format!("{token}%7C{}", signature(&token, self.secret()?));
         // The scope of this cookie never follows the dress: it is Nile's own,
         // and a browser session long.
         let shape = Shape { path: Some("/"), domain: None, ..Shape::of(Purpose::Csrf, dress) };
@@ -45,15 +45,8 @@ impl Csrf {
     /// The token in the client's cookie, if its signature is ours.
     pub(super) fn valid<'a>(&self, headers: &'a HeaderMap, dress: &Dress) -> Option<&'a str> {
         let value = value_of(headers, Purpose::Csrf.name(dress.secure_names))?;
-        let (token, signature) = value.split_once("%7C").or_else(|| value.split_once('|'))?;
-        (self.signature(token).ok()? == signature).then_some(token)
-    }
-
-    fn signature(&self, token: &str) -> Result<String, Unspecified> {
-        let mut context = digest::Context::new(&digest::SHA256);
-        context.update(token.as_bytes());
-        context.update(self.secret()?.as_bytes());
-        Ok(hex(context.finish().as_ref()))
+        let (token, signed) = value.split_once("%7C").or_else(|| value.split_once('|'))?;
+        (signature(token, self.secret().ok()?) == signed).then_some(token)
     }
 
     fn secret(&self) -> Result<&str, Unspecified> {
@@ -63,4 +56,12 @@ impl Csrf {
         let fresh = random_hex::<32>(&SystemRandom::new())?;
         Ok(self.secret.get_or_init(|| fresh))
     }
+}
+
+/// What next-auth puts beside a token.
+pub(super) fn signature(token: &str, secret: &str) -> String {
+    let mut context = digest::Context::new(&digest::SHA256);
+    context.update(token.as_bytes());
+    context.update(secret.as_bytes());
+    hex(context.finish().as_ref())
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
@@ -14,6 +15,7 @@ use super::dress::Dress;
 use super::error::MockError;
 use super::fault::Fault;
 use super::listener::{Listener, Reach};
+use super::nile_auth::{self, NileSession};
 use super::options::MockOptions;
 use super::routes::App;
 use super::serve::Server;
@@ -75,6 +77,19 @@ impl MockDeployment {
         self.app.nile.accounts.all()
     }
 
+    /// The lines of a dotenv file that point an app's Nile SDK here.
+    #[must_use]
+    pub fn nile_environment(&self) -> String {
+        nile_auth::environment(&address(&self.app.dress, "localhost", &self.reach))
+    }
+
+    /// A token of Nile that is over, if there are fixtures: recorded
+    /// conversations need one of this very server. It lets nobody in.
+    #[must_use]
+    pub fn expired_jwe(&self) -> Option<String> {
+        self.app.nile_auth.expired_jwe()
+    }
+
     /// A handle that steers it and looks behind it.
     #[must_use]
     pub fn control(&self) -> Control {
@@ -124,6 +139,38 @@ impl Control {
         place.map_or(0, |account| self.app.nile.store().count(account))
     }
 
+    /// The sessions that Nile keeps in rows.
+    ///
+    /// # Errors
+    /// When the storage cannot be read.
+    pub async fn nile_sessions(&self) -> Result<Vec<NileSession>, MockError> {
+        Ok(self.app.nile_auth.list_sessions().await?)
+    }
+
+    /// Ends one session of Nile by the id of its row, and tells whether there
+    /// was one.
+    ///
+    /// # Errors
+    /// When the storage cannot be written.
+    pub async fn end_nile_session(&self, id: &str) -> Result<bool, MockError> {
+        Ok(self.app.nile_auth.end_session(id).await?)
+    }
+
+    /// Ends all sessions of a user that Nile keeps in rows, and tells how many
+    /// there were.
+    ///
+    /// # Errors
+    /// When the storage cannot be written.
+    pub async fn end_nile_sessions_of(&self, email: &str) -> Result<usize, MockError> {
+        Ok(self.app.nile_auth.end_all(email).await?)
+    }
+
+    /// Moves Nile's time forward, for tests of what expires. The cookies of the
+    /// application keep to the time of the system.
+    pub fn advance_nile(&self, by: Duration) {
+        self.app.nile_auth.advance(by);
+    }
+
     /// How many requests have arrived.
     #[must_use]
     pub fn requests(&self) -> usize {
@@ -156,11 +203,14 @@ fn checked_dress(options: &MockOptions) -> Result<Dress, MockError> {
 }
 
 fn base_url(dress: &Dress, reach: &Reach) -> String {
+    match &dress.domain {
+        Some(domain) => address(dress, &format!("app.{}", domain.trim_start_matches('.')), reach),
+        None => address(dress, "localhost", reach),
+    }
+}
+
+fn address(dress: &Dress, host: &str, reach: &Reach) -> String {
     let scheme = if dress.tls { "https" } else { "http" };
-    let host = match &dress.domain {
-        Some(domain) => format!("app.{}", domain.trim_start_matches('.')),
-        None => "localhost".to_owned(),
-    };
     match reach {
         Reach::Address(address) => format!("{scheme}://{host}:{}", address.port()),
         Reach::Socket(_) => format!("{scheme}://{host}"),

@@ -6,6 +6,7 @@
 //! crate: a wrong cookie name here and there would otherwise agree with itself.
 
 mod account;
+mod body;
 mod change;
 mod clock;
 mod compact;
@@ -25,6 +26,7 @@ mod listener;
 mod log;
 mod memory;
 mod nile;
+mod nile_auth;
 mod options;
 mod reply;
 mod routes;
@@ -37,7 +39,7 @@ mod twist;
 mod users;
 
 pub use account::Account;
-pub use console::Console;
+pub use console::{Console, Output};
 pub use defect::Defect;
 pub use deployment::{Control, MockDeployment};
 pub use dress::{Clear, Dress, Token};
@@ -45,6 +47,7 @@ pub use error::{MockCommandError, MockError};
 pub use fault::Fault;
 pub use listener::{Listener, Reach};
 pub use log::{LogLine, LogSink};
+pub use nile_auth::{NileOptions, NileSession, NileSessions};
 pub use options::MockOptions;
 pub use table::{defect_table, fault_table, greeting};
 pub use users::{UsersError, parse_user, parse_users, read_users};

@@ -9,6 +9,7 @@ use super::defect::Defect;
 use super::dress::Dress;
 use super::fault::Fault;
 use super::log::LogSink;
+use super::nile_auth::NileOptions;
 
 /// What to serve. The default is sound: two accounts, opaque tokens, http,
 /// plain cookie names, nothing kept.
@@ -29,6 +30,8 @@ pub struct MockOptions {
     pub state: Option<PathBuf>,
     /// Who is told about each answered request.
     pub log: Option<LogSink>,
+    /// How Nile's own HTTP interface behaves.
+    pub nile: NileOptions,
 }
 
 impl Default for MockOptions {
@@ -41,6 +44,7 @@ impl Default for MockOptions {
             nile_deadline: Duration::from_secs(2),
             state: None,
             log: None,
+            nile: NileOptions::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::content::Content;
 use super::key::Key;
 use super::nile::NileFailure;
+use super::nile_auth::Note;
 
 /// What happened behind an answer. It is put into words only when somebody
 /// listens.
@@ -34,6 +35,8 @@ pub(super) enum Happened {
     Nile(NileFailure),
     /// A planted defect answered in place of the sound code.
     Twisted,
+    /// The stand-in for Nile's HTTP interface answered.
+    NileAuth(Note),
 }
 
 impl fmt::Display for Happened {
@@ -48,6 +51,7 @@ impl fmt::Display for Happened {
             Self::LoginRefused => out.write_str("e-mail and password do not fit"),
             Self::Nile(failure) => write!(out, "Nile failed: {failure}"),
             Self::Twisted => out.write_str("a planted defect answered"),
+            Self::NileAuth(note) => note.fmt(out),
         }
     }
 }
@@ -62,11 +66,15 @@ pub(super) struct Reply {
 }
 
 impl Reply {
-    /// An answer without a body.
+    /// An answer without a body that no cache may keep.
     pub(super) fn empty(status: StatusCode) -> Self {
+        Self::bare(status).with(CACHE_CONTROL, HeaderValue::from_static("no-store"))
+    }
+
+    /// An answer without a body that says nothing about caches.
+    pub(super) fn bare(status: StatusCode) -> Self {
         let mut response = Response::new(Content::empty());
         *response.status_mut() = status;
-        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         Self { response, happened: Happened::Nothing }
     }
 

@@ -22,8 +22,8 @@ pub fn fault_table() -> String {
 }
 
 /// What a started deployment says about itself: its address on the first line,
-/// then who can log in. Passwords are shown only of the built-in accounts,
-/// whose passwords everybody can read here.
+/// then who can log in, and how an app finds Nile here. Passwords are shown only
+/// of the built-in accounts, whose passwords everybody can read here.
 #[must_use]
 pub fn greeting(deployment: &MockDeployment, built_in: bool) -> String {
     let account = |it: &Account| {
@@ -34,7 +34,9 @@ pub fn greeting(deployment: &MockDeployment, built_in: bool) -> String {
         }
     };
     let accounts: String = deployment.accounts().iter().map(account).collect();
-    format!("listening on {}\n{accounts}", deployment.base_url())
+    let expired = deployment.expired_jwe().map(|it| format!("expired_jwe={it}\n")).unwrap_or_default();
+    let environment = deployment.nile_environment();
+    format!("listening on {}\n{accounts}{environment}{expired}", deployment.base_url())
 }
 
 fn table<'a>(rows: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {

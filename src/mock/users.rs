@@ -9,6 +9,7 @@ use std::{fs, io};
 use serde::Deserialize;
 
 use super::account::{Account, is_email};
+use super::nile_auth::is_secret;
 
 /// Why accounts could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -42,11 +43,14 @@ pub enum UsersError {
         problem: Box<Self>,
     },
     /// The file begins like JSON and is not.
-    #[error("line {}, column {}: not a JSON array of {{\"email\",\"password\",\"name\"?}}", .0.line(), .0.column())]
+    #[error("line {}, column {}: not a JSON array of {{\"email\",\"password\",\"name\"?,\"totp\"?}}", .0.line(), .0.column())]
     Json(serde_json::Error),
     /// One entry of the JSON array is wrong.
     #[error("entry {0}: the e-mail must be like ada@penguin.test and the password not empty")]
     Entry(usize),
+    /// The secret of one entry is not base 32.
+    #[error("entry {0}: `totp` must be a secret in base 32")]
+    Secret(usize),
     /// One e-mail stands twice.
     #[error("the e-mail {0} stands twice")]
     Twice(String),
@@ -60,6 +64,7 @@ struct Entry {
     email: String,
     password: String,
     name: Option<String>,
+    totp: Option<String>,
 }
 
 /// Reads `EMAIL:PASSWORD`. The password may hold colons.
@@ -98,9 +103,15 @@ pub fn parse_users(text: &str) -> Result<Vec<Account>, UsersError> {
 
 fn parse_json(text: &str) -> Result<Vec<Account>, UsersError> {
     let entries: Vec<Entry> = serde_json::from_str(text).map_err(UsersError::Json)?;
-    let account =
-        |(at, it): (usize, Entry)| account(&it.email, &it.password, it.name).ok_or(UsersError::Entry(at + 1));
-    entries.into_iter().enumerate().map(account).collect()
+    entries.into_iter().enumerate().map(|(at, entry)| account_of(entry, at + 1)).collect()
+}
+
+fn account_of(entry: Entry, number: usize) -> Result<Account, UsersError> {
+    if entry.totp.as_deref().is_some_and(|secret| !is_secret(secret)) {
+        return Err(UsersError::Secret(number));
+    }
+    let account = account(&entry.email, &entry.password, entry.name).ok_or(UsersError::Entry(number))?;
+    Ok(Account { totp: entry.totp, ..account })
 }
 
 fn parse_lines(text: &str) -> Result<Vec<Account>, UsersError> {

@@ -11,6 +11,7 @@ use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use hyper::body::{Body, Incoming};
 
+use crate::mock::body::{BODY_LIMIT, read, too_large};
 use crate::mock::content::Content;
 use crate::mock::cookie::{Purpose, token_of};
 use crate::mock::csrf::Csrf;
@@ -20,16 +21,15 @@ use crate::mock::error::MockError;
 use crate::mock::log::LogSink;
 use crate::mock::memory::Memory;
 use crate::mock::nile::{Nile, NileFailure};
+use crate::mock::nile_auth::{self, NileAuth};
 use crate::mock::options::MockOptions;
 use crate::mock::reply::{Happened, Reply};
 use crate::mock::store::Session;
 
-/// No request of this application needs more.
-pub(super) const BODY_LIMIT: u64 = 64 * 1024;
-
 /// The application behind the sockets.
 pub(in crate::mock) struct App {
     pub(in crate::mock) nile: Nile,
+    pub(in crate::mock) nile_auth: NileAuth,
     pub(in crate::mock) dress: Dress,
     pub(in crate::mock) csrf: Csrf,
     pub(in crate::mock) memory: Memory,
@@ -43,6 +43,7 @@ impl App {
     pub(in crate::mock) fn new(options: MockOptions, dress: Dress) -> Result<Self, MockError> {
         Ok(Self {
             nile: Nile::open(&options, &dress)?,
+            nile_auth: NileAuth::new(&options.nile, &options.accounts)?,
             dress,
             csrf: Csrf::default(),
             memory: Memory::default(),
@@ -71,6 +72,9 @@ impl App {
         if body.size_hint().lower() > BODY_LIMIT {
             return too_large();
         }
+        if head.uri.path().starts_with(nile_auth::PREFIX) {
+            return self.nile_answer(head, body).await;
+        }
         let method = &head.method;
         let is_read = *method == Method::GET || *method == Method::HEAD;
         match head.uri.path() {
@@ -85,6 +89,14 @@ impl App {
             }
             "/api/users/me" | "/api/auth/csrf" | "/api/health" => Reply::not_allowed("GET, HEAD"),
             _ => Reply::empty(StatusCode::NOT_FOUND),
+        }
+    }
+
+    /// What Nile answers on its own interface.
+    async fn nile_answer(&self, head: &Parts, body: Incoming) -> Reply {
+        match read(body).await {
+            Ok(body) => self.nile_auth.answer(head, body).await,
+            Err(unreadable) => unreadable.reply(),
         }
     }
 
@@ -147,8 +159,4 @@ impl App {
     pub(in crate::mock) fn requests(&self) -> usize {
         self.requests.load(Ordering::Relaxed)
     }
-}
-
-pub(super) fn too_large() -> Reply {
-    Reply::fixed(StatusCode::PAYLOAD_TOO_LARGE, r#"{"error":"Payload too large"}"#)
 }

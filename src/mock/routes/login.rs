@@ -1,23 +1,16 @@
 //! `POST /api/auth/login`, as CORE-3.4 describes it.
 
-use std::time::Duration;
-
-use bytes::Bytes;
 use http::StatusCode;
 use http::request::Parts;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use serde::Serialize;
 use serde_json::Value;
-use tokio::time::timeout;
 
-use super::app::{App, BODY_LIMIT, too_large};
+use super::app::App;
 use crate::mock::account::is_email;
+use crate::mock::body::{Unreadable, read};
 use crate::mock::nile::{Refusal, SignedIn};
 use crate::mock::reply::{Happened, Reply};
-
-/// How long a client may take for the body of a request.
-const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What the user typed.
 pub(in crate::mock) struct Form {
@@ -54,7 +47,7 @@ struct Issue {
 
 impl App {
     pub(super) async fn login(&self, head: &Parts, body: Incoming) -> Reply {
-        let form = match read(body).await.and_then(|bytes| parse(&bytes)) {
+        let form = match read(body).await.map_err(Unusable::from).and_then(|bytes| parse(&bytes)) {
             Ok(form) => form,
             Err(unusable) => return unusable.reply(),
         };
@@ -92,31 +85,27 @@ impl App {
 
 /// Why a request to log in cannot even be tried.
 enum Unusable {
-    TooLarge,
-    TooSlow,
+    Unread(Unreadable),
     Invalid(Vec<Issue>),
+}
+
+impl From<Unreadable> for Unusable {
+    fn from(unreadable: Unreadable) -> Self {
+        match unreadable {
+            Unreadable::Broken => Self::Invalid(vec![Issue { path: vec![], message: "Unreadable body" }]),
+            Unreadable::TooLarge | Unreadable::TooSlow => Self::Unread(unreadable),
+        }
+    }
 }
 
 impl Unusable {
     fn reply(self) -> Reply {
         match self {
-            Self::TooLarge => too_large(),
-            Self::TooSlow => Reply::fixed(StatusCode::REQUEST_TIMEOUT, r#"{"error":"Request timeout"}"#),
+            Self::Unread(unreadable) => unreadable.reply(),
             Self::Invalid(errors) => {
                 Reply::of(StatusCode::BAD_REQUEST, &Invalid { error: "Validation failed", errors })
             }
         }
-    }
-}
-
-/// The body, if it comes in time and is not too long.
-async fn read(body: Incoming) -> Result<Bytes, Unusable> {
-    let limit = usize::try_from(BODY_LIMIT).unwrap_or(usize::MAX);
-    match timeout(BODY_TIMEOUT, Limited::new(body, limit).collect()).await {
-        Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Unusable::TooLarge),
-        Ok(Err(_)) => Err(Unusable::Invalid(vec![Issue { path: vec![], message: "Unreadable body" }])),
-        Err(_) => Err(Unusable::TooSlow),
     }
 }
 

@@ -65,6 +65,6 @@ impl App {
 
 /// The sound answer for an account.
 pub(in crate::mock) fn profile(account: &Account) -> Reply {
-    let Account { email, name, id, password: _ } = account;
+    let Account { email, name, id, password: _, totp: _ } = account;
     Reply::of(StatusCode::OK, &Profile { user_id: id, tenant_id: None, email, name })
 }

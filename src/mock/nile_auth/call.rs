@@ -1,0 +1,71 @@
+//! One request to Nile, and what every route reads from it.
+
+use bytes::Bytes;
+use http::Method;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::request::Parts;
+use url::form_urlencoded;
+
+use super::jar::{self, Jar};
+use super::origin::Origin;
+use crate::mock::cookie::Purpose;
+
+/// A request with its body.
+pub(super) struct Call<'a> {
+    pub(super) head: &'a Parts,
+    pub(super) body: Bytes,
+    pub(super) origin: Origin,
+    /// The Cookie header.
+    pub(super) cookies: String,
+    /// The same, as Next.js reads it.
+    pub(super) jar: Jar,
+}
+
+impl<'a> Call<'a> {
+    pub(super) fn new(head: &'a Parts, body: Bytes) -> Self {
+        let cookies = jar::cookie_header(&head.headers);
+        let jar = Jar::read(&cookies);
+        Self { head, body, origin: Origin::of(&head.headers), cookies, jar }
+    }
+
+    pub(super) fn is(&self, method: &Method) -> bool {
+        self.head.method == *method
+    }
+
+    /// The name of a cookie in the mode of this request.
+    pub(super) const fn name(&self, purpose: Purpose) -> &'static str {
+        purpose.name(self.origin.secure)
+    }
+
+    /// A cookie as Nile's own routes read it.
+    pub(super) fn raw_cookie(&self, name: &str) -> Option<&str> {
+        jar::raw(&self.cookies, name)
+    }
+
+    /// The first parameter of the query with this name.
+    pub(super) fn query(&self, name: &str) -> Option<String> {
+        self.parameters().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// The last parameter of the query with this name, which is the one that
+    /// next-auth sees.
+    pub(super) fn last_query(&self, name: &str) -> Option<String> {
+        self.parameters().filter(|(known, _)| known == name).map(|(_, value)| value).last()
+    }
+
+    fn parameters(&self) -> impl Iterator<Item = (String, String)> {
+        let query = self.head.uri.query().unwrap_or_default();
+        form_urlencoded::parse(query.as_bytes()).map(|(name, value)| (name.into_owned(), value.into_owned()))
+    }
+
+    /// Whether the content type has this in it.
+    pub(super) fn sends(&self, kind: &str) -> bool {
+        let value = self.head.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        value.is_some_and(|it| it.contains(kind))
+    }
+
+    /// The token of an Authorization header.
+    pub(super) fn bearer(&self) -> Option<&str> {
+        self.head.headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")?.split(' ').next()
+    }
+}

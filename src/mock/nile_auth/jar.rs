@@ -1,0 +1,81 @@
+//! The cookies of a request, read in the two ways in which Nile reads them.
+
+use http::HeaderMap;
+use http::header::COOKIE;
+
+use super::uri;
+
+/// The Cookie header as one text: a client may spread it over several lines.
+pub(super) fn cookie_header(headers: &HeaderMap) -> String {
+    let lines: Vec<&str> = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok()).collect();
+    lines.join("; ")
+}
+
+/// What Next.js makes of a Cookie header: values are decoded, of two cookies
+/// with one name the last counts, one without `=` is `true`, and one that
+/// cannot be decoded is left out.
+pub(super) struct Jar(Vec<(String, String)>);
+
+impl Jar {
+    pub(super) fn read(header: &str) -> Self {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for pair in header.split(';').map(|it| it.trim_start_matches(' ')).filter(|it| !it.is_empty()) {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, "true"));
+            let Some(value) = uri::decode(value).map(|it| it.into_owned()) else {
+                continue;
+            };
+            match pairs.iter_mut().find(|(known, _)| known == name) {
+                Some((_, old)) => *old = value,
+                None => pairs.push((name.to_owned(), value)),
+            }
+        }
+        Self(pairs)
+    }
+
+    /// A value that is not empty.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(known, _)| known == name)?;
+        Some(found.1.as_str()).filter(|it| !it.is_empty())
+    }
+
+    /// All cookies whose name begins like this, in the order of the header.
+    pub(super) fn beginning_with<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let pairs = self.0.iter().map(|(known, value)| (known.as_str(), value.as_str()));
+        pairs.filter(move |(known, _)| known.starts_with(name))
+    }
+}
+
+/// What Nile's own routes make of it: pairs stand between `; `, values are not
+/// decoded, the last one counts.
+pub(super) fn raw<'a>(header: &'a str, name: &str) -> Option<&'a str> {
+    let pairs = header.split("; ").map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.filter(|(known, _)| *known == name).map(|(_, value)| value).last()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn next_decodes_and_keeps_the_last() {
+        let jar = Jar::read("a=1;b=%2Fx;  c; a=2; d=%zz; e=x=y;");
+        assert_eq!(jar.get("a"), Some("2"));
+        assert_eq!(jar.get("b"), Some("/x"));
+        assert_eq!(jar.get("c"), Some("true"));
+        assert_eq!(jar.get("d"), None);
+        assert_eq!(jar.get("e"), Some("x=y"));
+    }
+
+    #[test]
+    fn a_bad_copy_does_not_replace_a_good_one() {
+        assert_eq!(Jar::read("a=1; a=%").get("a"), Some("1"));
+    }
+
+    #[test]
+    fn nile_itself_decodes_nothing() {
+        let header = "a=%2F; b=1; a=x=y; c";
+        assert_eq!(raw(header, "a"), Some("x=y"));
+        assert_eq!(raw(header, "c"), Some(""));
+        assert_eq!(raw("a=1;b=2", "b"), None);
+    }
+}

@@ -1,0 +1,296 @@
+//! Everything below `/auth` that next-auth answers, and what Nile's route
+//! around it makes of the answer.
+
+use http::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use super::NileAuth;
+use super::answer::{Answer, header_value};
+use super::call::Call;
+use super::callback_url::{Thrown, choose, is_http};
+use super::csrf;
+use super::fields;
+use super::lines;
+use super::note::Note;
+use super::origin::Site;
+use super::pages::page;
+use super::session_cookie::SessionCookie;
+use super::storage::{StorageError, Stored};
+use crate::mock::cookie::Purpose;
+
+/// What next-auth knows before it looks at the action.
+pub(super) struct Opening<'a> {
+    pub(super) call: &'a Call<'a>,
+    pub(super) site: &'a Site,
+    /// The body, if it came as JSON or as a form.
+    pub(super) body: Value,
+    pub(super) csrf: String,
+    /// Whether the body proves that it comes from a page of the app.
+    pub(super) verified: bool,
+    pub(super) callback: String,
+    pub(super) session: SessionCookie,
+    /// The cookies that are set whatever happens.
+    pub(super) cookies: Vec<String>,
+}
+
+impl Opening<'_> {
+    /// A field of the body that is a text.
+    pub(super) fn field(&self, name: &str) -> Option<&str> {
+        self.body.get(name).and_then(Value::as_str)
+    }
+}
+
+/// An answer of next-auth: most are redirects, which carry a status that only
+/// counts when the client asked for JSON.
+pub(super) enum Outcome {
+    /// An answer with a body of its own.
+    Done(Answer),
+    /// Somewhere else to go.
+    Redirect { declared: StatusCode, to: String, cookies: Vec<String>, note: Note },
+}
+
+impl Outcome {
+    pub(super) const fn redirect(to: String, cookies: Vec<String>) -> Self {
+        Self::Redirect { declared: StatusCode::OK, to, cookies, note: Note::Nothing }
+    }
+
+    /// What a request that no action takes is answered.
+    pub(super) fn unsupported(method: &Method) -> Self {
+        let text = format!("Error: This action with HTTP {method} is not supported by NextAuth.js");
+        Self::Done(Answer::bad_request(text))
+    }
+
+    pub(super) fn because(self, note: Note) -> Self {
+        match self {
+            Self::Done(answer) => Self::Done(answer.because(note)),
+            Self::Redirect { declared, to, cookies, .. } => Self::Redirect { declared, to, cookies, note },
+        }
+    }
+}
+
+/// Why next-auth did not come to an answer.
+pub(super) enum Failure {
+    Thrown(Thrown),
+    Storage(StorageError),
+}
+
+impl From<Thrown> for Failure {
+    fn from(thrown: Thrown) -> Self {
+        Self::Thrown(thrown)
+    }
+}
+
+impl From<StorageError> for Failure {
+    fn from(error: StorageError) -> Self {
+        Self::Storage(error)
+    }
+}
+
+impl From<ring::error::Unspecified> for Failure {
+    fn from(error: ring::error::Unspecified) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+impl NileAuth {
+    /// Answers a request to `/auth/…`.
+    pub(super) async fn auth(&self, call: &Call<'_>, path: &[String]) -> Stored<Answer> {
+        let Some(site) = call.origin.site() else {
+            return Ok(refused_origin(call));
+        };
+        let answer = match self.run(call, &site, path).await {
+            Ok(answer) => answer,
+            Err(Failure::Thrown(Thrown(message))) => Answer::thrown_by_auth(&call.origin.given, &message),
+            Err(Failure::Storage(error)) => return Err(error),
+        };
+        Ok(if call.is(&Method::POST) { after_post(answer) } else { after_get(answer) })
+    }
+
+    async fn run(&self, call: &Call<'_>, site: &Site, path: &[String]) -> Result<Answer, Failure> {
+        let credentials = path.first().is_some_and(|it| it == "callback")
+            && path.get(1).is_some_and(|it| it == "credentials");
+        let answer = self.answer_with(call, site, path, body_of(call)?).await?;
+        if credentials
+            && answer.status.as_u16() < 402
+            && let Some(challenge) = self.challenge_for(call).await?
+        {
+            return Ok(challenge);
+        }
+        self.or_verify_email(call, answer).await
+    }
+
+    /// What next-auth answers to a request with this body.
+    pub(super) async fn answer_with(
+        &self,
+        call: &Call<'_>,
+        site: &Site,
+        path: &[String],
+        body: Value,
+    ) -> Result<Answer, Failure> {
+        let wants_json = body.get("json").and_then(Value::as_str) == Some("true");
+        match self.outcome(call, site, path, body).await? {
+            Outcome::Done(answer) => Ok(answer),
+            Outcome::Redirect { declared, to, cookies, note } => {
+                Ok(redirected(declared, to, wants_json)?.with_cookies(cookies).because(note))
+            }
+        }
+    }
+
+    async fn outcome(
+        &self,
+        call: &Call<'_>,
+        site: &Site,
+        path: &[String],
+        body: Value,
+    ) -> Result<Outcome, Failure> {
+        let action = path.first().map_or("", String::as_str);
+        if !is_let_in(call, site) {
+            return Ok(Outcome::Done(misconfigured(call, action)));
+        }
+        let opening = self.open(call, site, body)?;
+        let provider = path.get(1).is_some_and(|it| it == "credentials");
+        match (&call.head.method, action) {
+            (&Method::GET, "providers") => Ok(Outcome::Done(providers(site))),
+            (&Method::GET, "session") => Ok(Outcome::Done(self.read_session(opening).await?.uncached())),
+            (&Method::GET, "csrf") => {
+                let answer = Answer::json(StatusCode::OK, &json!({ "csrfToken": opening.csrf }));
+                Ok(Outcome::Done(answer.uncached().with_cookies(opening.cookies)))
+            }
+            (&Method::GET, "signin" | "signout" | "verify-request" | "error") => {
+                Ok(page(opening, action, path))
+            }
+            (&Method::GET, "callback") if provider => {
+                let text = "Error: Callback for provider type credentials not supported";
+                Ok(Outcome::Done(Answer::thrown(text).with_cookies(opening.cookies)))
+            }
+            (&Method::POST, "signin") if provider && opening.verified => {
+                Ok(Outcome::redirect(format!("{}/signin", site.base), opening.cookies))
+            }
+            (&Method::POST, "signin") => Ok(unproven(opening, "signin")),
+            (&Method::POST, "signout") if opening.verified => self.sign_out(opening).await,
+            (&Method::POST, "signout") => Ok(unproven(opening, "signout")),
+            (&Method::POST, "callback") if provider && opening.verified => self.sign_in(opening).await,
+            (&Method::POST, "callback") if provider => Ok(unproven(opening, "signin")),
+            (&Method::POST, "session") if opening.verified => {
+                Ok(Outcome::Done(self.read_session(opening).await?))
+            }
+            (&Method::POST, "_log") => Ok(Outcome::Done(Answer::empty(StatusCode::OK))),
+            (method, _) => Ok(Outcome::unsupported(method)),
+        }
+    }
+
+    /// The CSRF token and the callback URL, which every action begins with.
+    fn open<'a>(&self, call: &'a Call<'a>, site: &'a Site, body: Value) -> Result<Opening<'a>, Failure> {
+        let secure = call.origin.secure;
+        let mut cookies = Vec::new();
+        let known = call.jar.get(call.name(Purpose::Csrf)).and_then(|it| csrf::valid(it, &self.secret));
+        let said = body.get("csrfToken").and_then(Value::as_str);
+        let verified = call.is(&Method::POST) && known.is_some() && said == known;
+        let token = match known {
+            Some(token) => token.to_owned(),
+            None => {
+                let (token, value) = csrf::fresh(&self.secret)?;
+                cookies.push(lines::plain(Purpose::Csrf, &value, secure));
+                token
+            }
+        };
+        let queried = call.last_query("callbackUrl").map(Value::String);
+        let asked = body.get("callbackUrl").filter(|it| !it.is_null()).or(queried.as_ref());
+        let kept = call.jar.get(call.name(Purpose::CallbackUrl));
+        let callback = choose(asked, kept, &site.origin)?;
+        if kept != Some(callback.as_str()) {
+            cookies.push(lines::plain(Purpose::CallbackUrl, &callback, secure));
+        }
+        let session = SessionCookie::of(&call.jar, call.name(Purpose::Session), secure);
+        Ok(Opening { call, site, body, csrf: token, verified, callback, session, cookies })
+    }
+}
+
+/// Whether the callback URLs of a request are URLs at all.
+fn is_let_in(call: &Call<'_>, site: &Site) -> bool {
+    let asked = call.last_query("callbackUrl").filter(|it| !it.is_empty());
+    let kept = call.jar.get(call.name(Purpose::CallbackUrl));
+    asked.as_deref().into_iter().chain(kept).all(|url| is_http(url, &site.base))
+}
+
+/// The body of a POST as next-auth reads it: by its content type.
+fn body_of(call: &Call<'_>) -> Result<Value, Thrown> {
+    if !call.is(&Method::POST) {
+        return Ok(Value::Null);
+    }
+    if call.sends("application/json") {
+        return fields::json(&call.body).map_err(|error| Thrown(error.message));
+    }
+    Ok(if call.sends("application/x-www-form-urlencoded") { fields::form(&call.body) } else { Value::Null })
+}
+
+/// A redirect, or its URL for a client that asked for JSON.
+fn redirected(declared: StatusCode, to: String, wants_json: bool) -> Result<Answer, Thrown> {
+    if header_value(&to).is_none() {
+        return Err(Thrown("Cannot convert argument to a ByteString".to_owned()));
+    }
+    if wants_json {
+        return Ok(Answer::json(declared, &json!({ "url": to })));
+    }
+    Ok(Answer::empty(StatusCode::FOUND).leading_to(to))
+}
+
+/// The answer to a request without a valid CSRF token.
+fn unproven(opening: Opening<'_>, page: &str) -> Outcome {
+    let to = format!("{}/{page}?csrf=true", opening.site.base);
+    Outcome::redirect(to, opening.cookies).because(Note::CsrfRefused)
+}
+
+fn providers(site: &Site) -> Answer {
+    let url = |action: &str| format!("{}/{action}/credentials", site.base);
+    let credentials = json!({
+        "id": "credentials",
+        "name": "credentials",
+        "type": "credentials",
+        "signinUrl": url("signin"),
+        "callbackUrl": url("callback"),
+    });
+    Answer::json(StatusCode::OK, &json!({ "credentials": credentials }))
+}
+
+/// What next-auth says when a callback URL is none.
+fn misconfigured(call: &Call<'_>, action: &str) -> Answer {
+    if call.is(&Method::GET) && matches!(action, "signin" | "signout" | "error" | "verify-request") {
+        return super::pages::error("configuration");
+    }
+    let message =
+        "There is a problem with the server configuration. Check the server logs for more information.";
+    Answer::json(StatusCode::INTERNAL_SERVER_ERROR, &json!({ "message": message }))
+}
+
+/// The refusal is a text, and Nile's route for POST stumbles over texts.
+fn refused_origin(call: &Call<'_>) -> Answer {
+    if call.is(&Method::POST) {
+        return Answer::missing().because(Note::OriginRefused);
+    }
+    Answer::bad_request("The request origin is not a well formed URL.").because(Note::OriginRefused)
+}
+
+/// What Nile's route for GET makes of an answer: a redirect becomes a 201, and
+/// where no cookie is set it sets one called `null`.
+fn after_get(mut answer: Answer) -> Answer {
+    if answer.status == StatusCode::FOUND {
+        answer.status = StatusCode::CREATED;
+        if answer.cookies.is_empty() {
+            answer.cookies.push("null".to_owned());
+        }
+    }
+    answer
+}
+
+/// What Nile's route for POST makes of an answer: a redirect becomes a 200, and
+/// an error that is not JSON a 404.
+fn after_post(mut answer: Answer) -> Answer {
+    if answer.status == StatusCode::FOUND {
+        answer.status = StatusCode::OK;
+    }
+    if answer.status.as_u16() > 303 && !answer.is_json() {
+        return Answer::missing().because(answer.note());
+    }
+    answer
+}

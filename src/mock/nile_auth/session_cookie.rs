@@ -1,0 +1,92 @@
+//! The session cookie of a request, which may come in several chunks.
+
+use super::clock::Millis;
+use super::jar::Jar;
+use super::lines;
+
+/// Every cookie whose name begins like the session cookie's.
+pub(super) struct SessionCookie {
+    name: &'static str,
+    secure: bool,
+    chunks: Vec<(String, String)>,
+}
+
+impl SessionCookie {
+    pub(super) fn of(jar: &Jar, name: &'static str, secure: bool) -> Self {
+        let found = jar.beginning_with(name);
+        let chunks = found.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Self { name, secure, chunks }
+    }
+
+    /// The token, put together; empty if there is none.
+    pub(super) fn token(&self) -> String {
+        let mut chunks: Vec<(Option<u64>, &str)> =
+            self.chunks.iter().map(|(name, value)| (number(name), value.as_str())).collect();
+        // A name without a number compares with nothing, and then the order of
+        // the header stays.
+        if chunks.iter().all(|(number, _)| number.is_some()) {
+            chunks.sort_by_key(|(number, _)| *number);
+        }
+        chunks.into_iter().map(|(_, value)| value).collect()
+    }
+
+    /// The line that sends the token again, with a later expiry.
+    pub(super) fn again(&self, token: &str, now: Millis) -> String {
+        lines::session(self.name.to_owned(), token, self.secure, now)
+    }
+
+    /// The lines that replace whatever there is by a token.
+    pub(super) fn replaced(&self, token: &str, now: Millis) -> Vec<String> {
+        let mut lines: Vec<String> =
+            self.chunks.iter().map(|(name, _)| self.line(name, token, now)).collect();
+        if !self.chunks.iter().any(|(name, _)| name == self.name) {
+            lines.push(self.again(token, now));
+        }
+        lines
+    }
+
+    /// The lines that delete whatever there is.
+    pub(super) fn cleared(&self) -> Vec<String> {
+        self.chunks.iter().map(|(name, _)| lines::session_cleared(name.clone(), self.secure)).collect()
+    }
+
+    fn line(&self, name: &str, token: &str, now: Millis) -> String {
+        if name == self.name {
+            return self.again(token, now);
+        }
+        lines::session_cleared(name.to_owned(), self.secure)
+    }
+}
+
+/// The number at the end of a chunk's name.
+fn number(name: &str) -> Option<u64> {
+    let end = name.rsplit('.').next()?;
+    let digits: String = end.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cookie(header: &str) -> SessionCookie {
+        SessionCookie::of(&Jar::read(header), "nile.session-token", false)
+    }
+
+    #[test]
+    fn chunks_are_put_together_by_number() {
+        assert_eq!(cookie("nile.session-token.1=b; x=1; nile.session-token.0=a").token(), "ab");
+        assert_eq!(cookie("nile.session-token=a; nile.session-token.0=b").token(), "ab");
+        assert_eq!(cookie("other=1").token(), "");
+    }
+
+    #[test]
+    fn a_new_token_takes_the_chunks_away() {
+        let lines = cookie("nile.session-token.0=a").replaced("t", 0);
+        assert!(
+            lines[0].starts_with("nile.session-token.0=; Max-Age=0")
+                && lines[1].starts_with("nile.session-token=t;")
+        );
+        assert_eq!(cookie("nile.session-token=a").replaced("t", 0).len(), 1);
+    }
+}

@@ -1,0 +1,61 @@
+//! Users: `users.users`, and the password that comes with one.
+
+use super::super::clock::Millis;
+use super::rows::{NewUser, User};
+use super::{Storage, Stored};
+use crate::mock::nile_auth::ids::time_ordered_id;
+
+impl Storage {
+    /// A user by id, deleted or not.
+    pub(in crate::mock::nile_auth) async fn any_user(&self, id: &str) -> Stored<Option<User>> {
+        Ok(self.tables().users.get(id).cloned())
+    }
+
+    /// A user by id who is not deleted.
+    pub(in crate::mock::nile_auth) async fn user(&self, id: &str) -> Stored<Option<User>> {
+        Ok(self.any_user(id).await?.filter(|user| user.deleted.is_none()))
+    }
+
+    /// The newest user with an address, deleted or not. Addresses are compared
+    /// byte for byte (measured).
+    pub(in crate::mock::nile_auth) async fn any_user_of(&self, email: &str) -> Stored<Option<User>> {
+        let tables = self.tables();
+        let id = tables.by_email.get(email);
+        Ok(id.and_then(|id| tables.users.get(id)).cloned())
+    }
+
+    /// The user with an address who is not deleted.
+    pub(in crate::mock::nile_auth) async fn user_of(&self, email: &str) -> Stored<Option<User>> {
+        Ok(self.any_user_of(email).await?.filter(|user| user.deleted.is_none()))
+    }
+
+    /// Adds a user, with a password if one is given.
+    pub(in crate::mock::nile_auth) async fn add_user(&self, new: NewUser, now: Millis) -> Stored<User> {
+        let id = new.id.map_or_else(|| time_ordered_id(now), Ok)?;
+        let user = User {
+            id,
+            email: new.email,
+            name: new.name,
+            family_name: new.family_name,
+            given_name: new.given_name,
+            picture: new.picture,
+            created: now,
+            deleted: None,
+            email_verified: None,
+            multi_factor: None,
+        };
+        let mut tables = self.tables();
+        tables.by_email.insert(user.email.clone(), user.id.clone());
+        tables.users.insert(user.id.clone(), user.clone());
+        if let Some(password) = new.password {
+            tables.passwords.insert(user.id.clone(), password);
+        }
+        Ok(user)
+    }
+
+    /// Writes a user back.
+    pub(in crate::mock::nile_auth) async fn save_user(&self, user: User) -> Stored<()> {
+        self.tables().users.insert(user.id.clone(), user);
+        Ok(())
+    }
+}
