@@ -15,6 +15,7 @@ use super::dress::Dress;
 use super::error::MockError;
 use super::fault::Fault;
 use super::options::MockOptions;
+use super::outage::Outage;
 use super::routes::App;
 use super::serve::Server;
 use super::tls::Identity;
@@ -114,7 +115,12 @@ pub struct Control {
 impl Control {
     /// Makes Nile fail from now on, or work again.
     pub fn set_fault(&self, fault: Option<Fault>) {
-        self.app.nile.set_fault(fault);
+        self.set_outage(fault.map(Outage::of));
+    }
+
+    /// The same, with everything that can be chosen about it.
+    pub fn set_outage(&self, outage: Option<Outage>) {
+        self.app.nile.outage.set(outage);
     }
 
     /// How many sessions of an account are really live: the second witness that

@@ -1,7 +1,7 @@
 //! Sockets: accepting connections, speaking HTTP/1.1 on them, and letting them
 //! finish at the end.
 
-use std::convert::Infallible;
+use std::error::Error;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
@@ -68,27 +68,46 @@ impl Server {
 
     /// One connection. Its errors are the client's business and end only
     /// itself.
-    async fn connection(self: Arc<Self>, stream: TcpStream, stop: watch::Receiver<bool>) -> io::Result<()> {
+    async fn connection(
+        self: Arc<Self>,
+        mut stream: TcpStream,
+        stop: watch::Receiver<bool>,
+    ) -> io::Result<()> {
         stream.set_nodelay(true)?;
-        match &self.tls {
-            None => self.speak(stream, stop).await,
+        let (ended, stream) = match &self.tls {
+            None => (self.speak(&mut stream, stop).await, stream),
             Some(acceptor) => {
-                let secured = timeout(HEAD_TIMEOUT, acceptor.accept(stream)).await??;
-                self.speak(secured, stop).await;
+                let mut secured = timeout(HEAD_TIMEOUT, acceptor.accept(stream)).await??;
+                (self.speak(&mut secured, stop).await, secured.into_inner().0)
             }
+        };
+        if ended.is_err_and(|error| is_reset(&error)) {
+            // Without it the system would end the connection in order.
+            stream.set_zero_linger()?;
         }
         Ok(())
     }
 
-    async fn speak(&self, stream: impl AsyncRead + AsyncWrite + Unpin, mut stop: watch::Receiver<bool>) {
-        let service = service_fn(|request| async { Ok::<_, Infallible>(self.app.serve(request).await) });
+    async fn speak(
+        &self,
+        stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
+        mut stop: watch::Receiver<bool>,
+    ) -> hyper::Result<()> {
+        let service = service_fn(|request| self.app.serve(request));
         let mut connection = pin!(self.http.serve_connection(TokioIo::new(stream), service));
         tokio::select! {
-            _ = connection.as_mut() => return,
+            ended = connection.as_mut() => return ended,
             _ = stop.changed() => {}
         }
         connection.as_mut().graceful_shutdown();
-        // A client that broke off is no failure of ours.
-        let _ = connection.await;
+        connection.await
     }
+}
+
+/// Whether the connection was ended by an answer that breaks off on purpose
+/// with a reset. A client that broke off is no failure of ours.
+fn is_reset(error: &hyper::Error) -> bool {
+    let broken = error.is_user().then(|| error.source()).flatten();
+    let broken = broken.and_then(|source| source.downcast_ref::<io::Error>());
+    broken.is_some_and(|source| source.kind() == io::ErrorKind::ConnectionReset)
 }

@@ -161,9 +161,10 @@ fn accounts_come_from_a_file_and_wrong_lines_are_named() {
 
 #[test]
 fn the_lists_fit_a_terminal() {
-    for (argument, names) in
-        [("--list-defects", penguin_auth::mock::Defect::ALL.len()), ("--list-faults", 10)]
-    {
+    for (argument, names) in [
+        ("--list-defects", penguin_auth::mock::Defect::ALL.len()),
+        ("--list-faults", penguin_auth::mock::Fault::ALL.len()),
+    ] {
         let (code, out, err) = output(&[argument]);
         assert_eq!((code, err.as_str()), (Some(0), ""));
         assert_eq!(out.lines().filter(|line| !line.starts_with(' ')).count(), names);

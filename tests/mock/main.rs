@@ -22,3 +22,4 @@ mod protected;
 mod sound;
 mod state;
 mod tls;
+mod wire;

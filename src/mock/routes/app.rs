@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::io;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -17,12 +18,13 @@ use crate::mock::csrf::Csrf;
 use crate::mock::defect::Defect;
 use crate::mock::dress::Dress;
 use crate::mock::error::MockError;
-use crate::mock::log::LogSink;
+use crate::mock::log::{LogLine, LogSink};
 use crate::mock::memory::Memory;
 use crate::mock::nile::{Nile, NileFailure};
 use crate::mock::options::MockOptions;
 use crate::mock::reply::{Happened, Reply};
 use crate::mock::store::Session;
+use crate::mock::wire;
 
 /// No request of this application needs more.
 pub(super) const BODY_LIMIT: u64 = 64 * 1024;
@@ -54,17 +56,26 @@ impl App {
     }
 
     /// Answers one request, and tells the log if there is one.
-    pub(in crate::mock) async fn serve(&self, request: Request<Incoming>) -> Response<Content> {
+    ///
+    /// # Errors
+    /// How the connection has to end without an answer.
+    pub(in crate::mock) async fn serve(&self, request: Request<Incoming>) -> io::Result<Response<Content>> {
         self.requests.fetch_add(1, Ordering::Relaxed);
         let (head, body) = request.into_parts();
-        let Some(log) = &self.log else {
-            return self.route(&head, body).await.response;
-        };
         let began = Instant::now();
-        let reply = self.route(&head, body).await;
-        let status = reply.response.status().as_u16();
-        log.say(&head.method, head.uri.path(), status, began.elapsed(), &reply.happened);
-        reply.response
+        let answered = self.answer(&head, body).await;
+        if let Some(log) = &self.log {
+            log.say(LogLine::of(&head, began.elapsed(), &answered));
+        }
+        answered.map(|reply| reply.response)
+    }
+
+    /// What the wire does to a request, or else the answer of its route.
+    async fn answer(&self, head: &Parts, body: Incoming) -> io::Result<Reply> {
+        if let Some(reply) = wire::carry(head.uri.path(), &self.nile.outage).await? {
+            return Ok(reply);
+        }
+        Ok(self.route(head, body).await)
     }
 
     async fn route(&self, head: &Parts, body: Incoming) -> Reply {

@@ -90,6 +90,7 @@ impl App {
             | NileFailure::Reset
             | NileFailure::TimedOut
             | NileFailure::Status(_)
+            | NileFailure::ArrayBody
             | NileFailure::NotSaved
             | NileFailure::NoRandom => false,
         };
