@@ -159,6 +159,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--users', '--users', [CompletionResultType]::ParameterName, 'A file with accounts: a JSON array of {"email","password","name"}, or one EMAIL:PASSWORD on each line')
             [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Keep sessions in this file, so that they outlive a restart or a crash')
             [CompletionResult]::new('--tls-cert-out', '--tls-cert-out', [CompletionResultType]::ParameterName, 'Write the certificate to this file')
+            [CompletionResult]::new('--control-token-file', '--control-token-file', [CompletionResultType]::ParameterName, 'Write the token of the control interface to this file, which only you can read, instead of printing it (PENGUIN_AUTH_CONTROL_TOKEN chooses one)')
             [CompletionResult]::new('--token', '--token', [CompletionResultType]::ParameterName, 'What session tokens are made of')
             [CompletionResult]::new('--cookie-path', '--cookie-path', [CompletionResultType]::ParameterName, 'Path of the session cookie')
             [CompletionResult]::new('--cookie-domain', '--cookie-domain', [CompletionResultType]::ParameterName, 'Domain of the session cookie, instead of host-only; penguin.test is in the certificate')

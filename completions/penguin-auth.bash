@@ -443,7 +443,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__mock)
-            opts="-q -h --port --user --users --state --tls-cert-out --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-q -h --port --user --users --state --tls-cert-out --control-token-file --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -469,6 +469,10 @@ _penguin__auth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --control-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --token)
                     COMPREPLY=($(compgen -W "opaque jwe" -- "${cur}"))
                     return 0
@@ -490,7 +494,7 @@ _penguin__auth() {
                     return 0
                     ;;
                 --fault)
-                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 503-html 429 garbage empty null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 500-json 503-html 404-empty 429 garbage empty null array" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -636,7 +640,7 @@ _penguin__auth() {
                     return 0
                     ;;
                 --fault)
-                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 503-html 429 garbage empty null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 500-json 503-html 404-empty 429 garbage empty null array" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -151,6 +151,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand --users 'A file with accounts: a JSON array of {"email","password","name"}, or one EMAIL:PASSWORD on each line'
             cand --state 'Keep sessions in this file, so that they outlive a restart or a crash'
             cand --tls-cert-out 'Write the certificate to this file'
+            cand --control-token-file 'Write the token of the control interface to this file, which only you can read, instead of printing it (PENGUIN_AUTH_CONTROL_TOKEN chooses one)'
             cand --token 'What session tokens are made of'
             cand --cookie-path 'Path of the session cookie'
             cand --cookie-domain 'Domain of the session cookie, instead of host-only; penguin.test is in the certificate'

@@ -162,11 +162,14 @@ reset\t''
 stall\t''
 slow\t''
 500\t''
+500-json\t''
 503-html\t''
+404-empty\t''
 429\t''
 garbage\t''
 empty\t''
-null\t''"
+null\t''
+array\t''"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l mock -d 'Examine the embedded offline deployment'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l print-plan -d 'Print what would be done, and do nothing'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l password-stdin -d 'Read the password from the first line of standard input [env: PENGUIN_AUTH_PASSWORD; asked for on a terminal]'
@@ -240,6 +243,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l user 
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l users -d 'A file with accounts: a JSON array of {"email","password","name"}, or one EMAIL:PASSWORD on each line' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l state -d 'Keep sessions in this file, so that they outlive a restart or a crash' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l tls-cert-out -d 'Write the certificate to this file' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l control-token-file -d 'Write the token of the control interface to this file, which only you can read, instead of printing it (PENGUIN_AUTH_CONTROL_TOKEN chooses one)' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l token -d 'What session tokens are made of' -r -f -a "opaque\t'Random bytes, as Nile\'s database sessions'
 jwe\t'An encrypted JWT, as Nile\'s e-mail and password login'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l cookie-path -d 'Path of the session cookie' -r
@@ -335,11 +339,14 @@ reset\t''
 stall\t''
 slow\t''
 500\t''
+500-json\t''
 503-html\t''
+404-empty\t''
 429\t''
 garbage\t''
 empty\t''
-null\t''"
+null\t''
+array\t''"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l list-defects -d 'List the defects that can be planted, and exit'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l list-faults -d 'List the ways in which Nile can fail, and exit'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -s q -l quiet -d 'Say only where it listens, and nothing about requests'

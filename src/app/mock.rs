@@ -1,12 +1,17 @@
 //! `penguin-auth mock`: serves until told to stop.
 
 use std::fs;
+use std::io::{self, Write};
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 
 use super::Trouble;
 use crate::cli::MockArgs;
 use crate::exit::Exit;
-use crate::mock::{self, Console, MockCommandError, MockDeployment, MockOptions};
+use crate::mock::{
+    self, Console, ControlToken, ControlTokenError, MockCommandError, MockDeployment, MockOptions,
+};
+use crate::plan::Environment;
 use crate::signals::Signals;
 
 impl From<MockCommandError> for Trouble {
@@ -31,11 +36,16 @@ pub(super) async fn run(args: &MockArgs) -> Result<Exit, Trouble> {
 /// Serves until told to stop, or until nobody reads the log any more.
 async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
     let (mut signals, console) = (Signals::listen()?, Console::start()?);
-    let (deployment, built_in) = start(args, &console)?;
+    let (token, told) = control_token(&Environment::of_process())?;
+    let (deployment, built_in) = start(args, &token, &console)?;
     if let (Some(path), Some(pem)) = (&args.tls_cert_out, deployment.certificate_pem()) {
         fs::write(path, pem).map_err(|error| MockCommandError::Write(path.clone(), error))?;
     }
-    console.say(mock::greeting(&deployment, built_in));
+    if let Some(path) = &args.control_token_file {
+        write_private(path, token.text()).map_err(|error| MockCommandError::Write(path.clone(), error))?;
+    }
+    let told = told || args.control_token_file.is_some();
+    console.say(mock::greeting(&deployment, built_in, Some(&token).filter(|_| !told)));
     tokio::select! {
         _ = signals.stop() => {}
         () = console.gone() => {}
@@ -45,12 +55,35 @@ async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
     Ok(())
 }
 
+/// The token of the control interface, and whether whoever started the mock
+/// knows it.
+fn control_token(environment: &Environment) -> Result<(ControlToken, bool), ControlTokenError> {
+    match environment.get("PENGUIN_AUTH_CONTROL_TOKEN") {
+        Some(chosen) => Ok((ControlToken::chosen(chosen)?, true)),
+        None => Ok((ControlToken::random()?, false)),
+    }
+}
+
+/// Writes a file that only its owner can read. It is whole before it has its
+/// name.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    writeln!(file, "{text}")?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
 /// Starts the deployment that was asked for, and tells whether its accounts are
 /// the built-in ones.
-fn start(args: &MockArgs, console: &Console) -> Result<(MockDeployment, bool), MockCommandError> {
+fn start(
+    args: &MockArgs,
+    token: &ControlToken,
+    console: &Console,
+) -> Result<(MockDeployment, bool), MockCommandError> {
     let mut options = MockOptions {
         state: args.state.clone(),
         log: (!args.quiet).then(|| console.sink()),
+        control: Some(token.clone()),
         ..args.dress.options()
     };
     let mut given = args.user.clone();

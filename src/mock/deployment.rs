@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::account::Account;
+use super::control::ControlInterface;
 use super::defect::Defect;
 use super::dress::Dress;
 use super::error::MockError;
@@ -75,6 +76,15 @@ impl MockDeployment {
     #[must_use]
     pub fn accounts(&self) -> &[Account] {
         self.app.nile.accounts.all()
+    }
+
+    /// Where it can be steered over HTTP, if its options name a token. Only a
+    /// name of this machine is taken there.
+    #[must_use]
+    pub fn control_url(&self) -> Option<String> {
+        let scheme = if self.certificate_pem.is_some() { "https" } else { "http" };
+        let root = ControlInterface::ROOT;
+        self.app.has_control().then(|| format!("{scheme}://localhost:{}{root}", self.address.port()))
     }
 
     /// A handle that steers it and looks behind it.

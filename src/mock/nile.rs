@@ -2,7 +2,6 @@
 //! faults happen. Every question to it is async and can fail, as over a
 //! network.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -23,6 +22,7 @@ use super::jwe::JweKey;
 use super::key::Key;
 use super::options::MockOptions;
 use super::outage::{Endpoint, Outage, OutageSwitch};
+use super::planted::Planted;
 use super::store::{Session, Store};
 use super::token::{Mint, random_hex};
 
@@ -109,7 +109,7 @@ impl Call {
 pub(super) struct Nile {
     pub(super) accounts: Accounts,
     pub(super) mint: Mint,
-    defects: BTreeSet<Defect>,
+    pub(super) planted: Planted,
     store: Mutex<Store>,
     /// What is wrong with Nile, here and on the wire.
     pub(super) outage: OutageSwitch,
@@ -136,7 +136,7 @@ impl Nile {
         Ok(Self {
             accounts,
             mint: Mint::new(key),
-            defects: options.defects.clone(),
+            planted: Planted::new(options.defects.clone()),
             store: Mutex::new(store),
             outage: OutageSwitch::new(options.fault.map(Outage::of)),
             slowness: options.nile_deadline.saturating_mul(2),
@@ -227,7 +227,13 @@ impl Nile {
     }
 
     pub(super) fn has(&self, defect: Defect) -> bool {
-        self.defects.contains(&defect)
+        self.planted.has(defect)
+    }
+
+    /// Plants a defect from now on. It may ask for what is dead by then.
+    pub(super) fn plant(&self, defect: Defect) {
+        self.store().keep_dead();
+        self.planted.plant(defect);
     }
 
     /// The way to Nile, with whatever goes wrong on it.

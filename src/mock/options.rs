@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::account::Account;
+use super::control::ControlToken;
 use super::defect::Defect;
 use super::dress::Dress;
 use super::fault::Fault;
@@ -29,6 +30,9 @@ pub struct MockOptions {
     pub state: Option<PathBuf>,
     /// Who is told about each answered request.
     pub log: Option<LogSink>,
+    /// The token of the control interface at `/__control`; without one there
+    /// is no such interface.
+    pub control: Option<ControlToken>,
 }
 
 impl Default for MockOptions {
@@ -41,6 +45,7 @@ impl Default for MockOptions {
             nile_deadline: Duration::from_secs(2),
             state: None,
             log: None,
+            control: None,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::error::Error;
 use std::io;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,8 +50,8 @@ impl Server {
             tokio::select! {
                 _ = stop.changed() => break,
                 accepted = listener.accept() => match accepted {
-                    Ok((stream, _)) => {
-                        connections.spawn(Arc::clone(&server).connection(stream, stop.clone()));
+                    Ok((stream, peer)) => {
+                        connections.spawn(Arc::clone(&server).connection(stream, peer.ip(), stop.clone()));
                     }
                     // Out of file descriptors, or a client that left at once.
                     // Waiting keeps this from spinning.
@@ -71,14 +72,15 @@ impl Server {
     async fn connection(
         self: Arc<Self>,
         mut stream: TcpStream,
+        peer: IpAddr,
         stop: watch::Receiver<bool>,
     ) -> io::Result<()> {
         stream.set_nodelay(true)?;
         let (ended, stream) = match &self.tls {
-            None => (self.speak(&mut stream, stop).await, stream),
+            None => (self.speak(&mut stream, peer, stop).await, stream),
             Some(acceptor) => {
                 let mut secured = timeout(HEAD_TIMEOUT, acceptor.accept(stream)).await??;
-                (self.speak(&mut secured, stop).await, secured.into_inner().0)
+                (self.speak(&mut secured, peer, stop).await, secured.into_inner().0)
             }
         };
         if ended.is_err_and(|error| is_reset(&error)) {
@@ -91,9 +93,10 @@ impl Server {
     async fn speak(
         &self,
         stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
+        peer: IpAddr,
         mut stop: watch::Receiver<bool>,
     ) -> hyper::Result<()> {
-        let service = service_fn(|request| self.app.serve(request));
+        let service = service_fn(|request| self.app.serve(peer, request));
         let mut connection = pin!(self.http.serve_connection(TokioIo::new(stream), service));
         tokio::select! {
             ended = connection.as_mut() => return ended,

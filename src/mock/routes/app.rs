@@ -2,8 +2,8 @@
 //! route.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::io;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,7 @@ use http::{Method, Request, Response, StatusCode};
 use hyper::body::{Body, Incoming};
 
 use crate::mock::content::Content;
+use crate::mock::control::ControlInterface;
 use crate::mock::cookie::{Purpose, token_of};
 use crate::mock::csrf::Csrf;
 use crate::mock::defect::Defect;
@@ -35,9 +36,9 @@ pub(in crate::mock) struct App {
     pub(in crate::mock) dress: Dress,
     pub(in crate::mock) csrf: Csrf,
     pub(in crate::mock) memory: Memory,
-    defects: BTreeSet<Defect>,
     deadline: Duration,
     log: Option<LogSink>,
+    control: Option<ControlInterface>,
     requests: AtomicUsize,
 }
 
@@ -48,26 +49,42 @@ impl App {
             dress,
             csrf: Csrf::default(),
             memory: Memory::default(),
-            defects: options.defects,
             deadline: options.nile_deadline,
             log: options.log,
+            control: options.control.as_ref().map(ControlInterface::new),
             requests: AtomicUsize::new(0),
         })
     }
 
-    /// Answers one request, and tells the log if there is one.
+    /// Answers one request, and tells whoever listens.
     ///
     /// # Errors
     /// How the connection has to end without an answer.
-    pub(in crate::mock) async fn serve(&self, request: Request<Incoming>) -> io::Result<Response<Content>> {
-        self.requests.fetch_add(1, Ordering::Relaxed);
+    pub(in crate::mock) async fn serve(
+        &self,
+        peer: IpAddr,
+        request: Request<Incoming>,
+    ) -> io::Result<Response<Content>> {
         let (head, body) = request.into_parts();
+        if let Some(control) = self.control.as_ref().filter(|_| ControlInterface::is_meant(head.uri.path())) {
+            return Ok(self.steer(control, peer, &head, body).await);
+        }
+        self.requests.fetch_add(1, Ordering::Relaxed);
         let began = Instant::now();
         let answered = self.answer(&head, body).await;
-        if let Some(log) = &self.log {
-            log.say(LogLine::of(&head, began.elapsed(), &answered));
+        if self.log.is_some() || self.control.is_some() {
+            self.tell(LogLine::of(&head, began.elapsed(), &answered));
         }
         answered.map(|reply| reply.response)
+    }
+
+    fn tell(&self, line: LogLine) {
+        if let Some(control) = &self.control {
+            control.note(line.clone());
+        }
+        if let Some(log) = &self.log {
+            log.say(line);
+        }
     }
 
     /// What the wire does to a request, or else the answer of its route.
@@ -152,7 +169,11 @@ impl App {
     }
 
     pub(in crate::mock) fn has(&self, defect: Defect) -> bool {
-        self.defects.contains(&defect)
+        self.nile.has(defect)
+    }
+
+    pub(in crate::mock) const fn has_control(&self) -> bool {
+        self.control.is_some()
     }
 
     pub(in crate::mock) fn requests(&self) -> usize {

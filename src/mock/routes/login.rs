@@ -47,7 +47,7 @@ struct Invalid {
 
 /// One complaint, in the form of the validator that the ticket uses.
 #[derive(Serialize)]
-struct Issue {
+pub(in crate::mock) struct Issue {
     path: Vec<&'static str>,
     message: &'static str,
 }
@@ -91,7 +91,7 @@ impl App {
 }
 
 /// Why a request to log in cannot even be tried.
-enum Unusable {
+pub(in crate::mock) enum Unusable {
     TooLarge,
     TooSlow,
     Invalid(Vec<Issue>),
@@ -110,7 +110,7 @@ impl Unusable {
 }
 
 /// The body, if it comes in time and is not too long.
-async fn read(body: Incoming) -> Result<Bytes, Unusable> {
+pub(in crate::mock) async fn read(body: Incoming) -> Result<Bytes, Unusable> {
     let limit = usize::try_from(BODY_LIMIT).unwrap_or(usize::MAX);
     match timeout(BODY_TIMEOUT, Limited::new(body, limit).collect()).await {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),

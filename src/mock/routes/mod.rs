@@ -9,6 +9,6 @@ mod logout;
 mod me;
 
 pub(super) use app::App;
-pub(super) use login::Form;
+pub(super) use login::{Form, read};
 pub(super) use logout::{GOODBYE, sound_goodbye};
 pub(super) use me::profile;
