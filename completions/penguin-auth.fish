@@ -53,9 +53,11 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cac
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, the wrong password included' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, the wrong password included [default: 5, or 8 when Nile fails in every way]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 when Nile fails in every way]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control -d 'Make Nile fail in every way while the deployment runs: the address of the penguin-auth mock that the deployment uses as its Nile' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control-token-file -d 'A file whose first line is the token of that mock [env: PENGUIN_AUTH_CONTROL_TOKEN]' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l format -d 'What to print' -r -f -a "pretty\t'For people: aligned, explained, coloured on a terminal'
 json\t'The whole run as one JSON document'
 jsonl\t'One JSON object per event, as it happens'
@@ -156,7 +158,13 @@ leak-after-failed-logout\t'After a logout that Nile made fail, requests without 
 fail-open\t'When Nile answers nonsense the protected route answers 200 {} to anybody.'
 success-when-nile-fails\t'Logout answers 200 although Nile\'s sign-out failed.'
 no-nile-deadline\t'Calls to Nile have no deadline; seen with --slow.'
-nile-error-in-body\t'The 500 shows the inner error.'"
+nile-error-in-body\t'The 500 shows the inner error.'
+ignores-sign-out-failure\t'Logout answers 200 when only Nile\'s sign-out fails; seen with --slow.'
+unreachable-is-401\t'Logout answers 401 when Nile cannot be reached; seen with --slow.'
+nothing-is-nobody\t'Logout takes an empty answer of Nile, null, [] and 404 for nobody, and answers 401; seen with --slow.'
+passes-nile-status-on\t'Logout hands an error of Nile to the client as it is.'
+success-when-nile-stalls\t'Logout answers 200 when Nile does not answer in time; seen with --slow.'
+opens-on-null\t'When Nile answers null the protected route answers 200 {} to anybody; seen with --slow.'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l fault -d 'Let Nile fail from the start' -r -f -a "refuse\t''
 reset\t''
 stall\t''
@@ -333,7 +341,13 @@ leak-after-failed-logout\t'After a logout that Nile made fail, requests without 
 fail-open\t'When Nile answers nonsense the protected route answers 200 {} to anybody.'
 success-when-nile-fails\t'Logout answers 200 although Nile\'s sign-out failed.'
 no-nile-deadline\t'Calls to Nile have no deadline; seen with --slow.'
-nile-error-in-body\t'The 500 shows the inner error.'"
+nile-error-in-body\t'The 500 shows the inner error.'
+ignores-sign-out-failure\t'Logout answers 200 when only Nile\'s sign-out fails; seen with --slow.'
+unreachable-is-401\t'Logout answers 401 when Nile cannot be reached; seen with --slow.'
+nothing-is-nobody\t'Logout takes an empty answer of Nile, null, [] and 404 for nobody, and answers 401; seen with --slow.'
+passes-nile-status-on\t'Logout hands an error of Nile to the client as it is.'
+success-when-nile-stalls\t'Logout answers 200 when Nile does not answer in time; seen with --slow.'
+opens-on-null\t'When Nile answers null the protected route answers 200 {} to anybody; seen with --slow.'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l fault -d 'Let Nile fail from the start' -r -f -a "refuse\t''
 reset\t''
 stall\t''
