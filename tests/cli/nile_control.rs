@@ -4,8 +4,8 @@
 //! The deployment and the mock that is steered are one process here: one switch
 //! drives the stand-in that the mock's own application asks, too.
 
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -46,16 +46,15 @@ impl Steered {
 
     /// What the control interface answers to a GET.
     fn get(&self, path: &str) -> Value {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async {
-            let request = reqwest::Client::builder()
-                .no_proxy()
-                .build()
-                .unwrap()
-                .get(format!("{}/__control{path}", self.url));
-            let answer = request.bearer_auth(TOKEN).send().await.unwrap();
-            serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
-        })
+        let address = self.url.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(address).unwrap();
+        let request = format!(
+            "GET /__control{path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nAuthorization: Bearer {TOKEN}\r\n\r\n"
+        );
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
     }
 
     /// Waits until Nile fails in that way.
