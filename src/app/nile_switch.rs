@@ -51,13 +51,13 @@ impl fmt::Debug for Embedded {
 }
 
 impl NileSwitch for Embedded {
-    fn switch(&self, outage: Option<Outage>) -> LocalBoxFuture<'_, Result<(), Missing>> {
+    fn switch(&self, outage: Option<Outage>) -> LocalBoxFuture<'_, Result<usize, Missing>> {
         let fault = outage.and_then(|outage| Some((outage, Fault::named(outage.fault())?)));
         self.0.set_outage(fault.map(|(outage, fault)| mock::Outage {
             only: outage.only().and_then(Endpoint::at),
             ..mock::Outage::of(fault)
         }));
-        Box::pin(std::future::ready(Ok(())))
+        Box::pin(std::future::ready(Ok(self.0.struck())))
     }
 }
 
@@ -76,7 +76,7 @@ impl<'a> Remote<'a> {
         Ok(Self { control, client })
     }
 
-    async fn send(&self, outage: Option<Outage>) -> Result<(), Missing> {
+    async fn send(&self, outage: Option<Outage>) -> Result<usize, Missing> {
         let url = self.control.url.join("/__control/fault");
         let request = match outage {
             None => Request::new(Method::DELETE, url),
@@ -87,8 +87,7 @@ impl<'a> Remote<'a> {
         };
         let received = self.client.send(request).await;
         match received.exchange.answer() {
-            Ok(answer) if answer.status == 200 => Ok(()),
-            Ok(answer) => Err(self.refused(answer)),
+            Ok(answer) => struck(answer).ok_or_else(|| self.refused(answer)),
             Err(failure) => {
                 let why = format!("did not answer: {}", failure.kind.name());
                 Err(self.missing(
@@ -118,8 +117,14 @@ impl<'a> Remote<'a> {
     }
 }
 
+/// How many calls the failure has met, if the interface did what it was told.
+fn struck(answer: &Answer) -> Option<usize> {
+    let json = answer.json().filter(|_| answer.status == 200)?;
+    usize::try_from(json.get("struck")?.as_u64()?).ok()
+}
+
 impl NileSwitch for Remote<'_> {
-    fn switch(&self, outage: Option<Outage>) -> LocalBoxFuture<'_, Result<(), Missing>> {
+    fn switch(&self, outage: Option<Outage>) -> LocalBoxFuture<'_, Result<usize, Missing>> {
         Box::pin(self.send(outage))
     }
 }

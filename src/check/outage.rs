@@ -13,11 +13,17 @@ const NO_SWITCH: &str = "needs a Nile that can be made to fail: --nile-control U
 /// The same where there is one, and only the quick failures were asked for.
 const NOT_QUICK: &str = "takes longer, so only with --slow";
 
+/// The same where the deployment does not call what was made to fail.
+const NOT_USED: &str = "the deployment logged out without that route of Nile";
+
 /// Judges the logout while Nile failed in that way: the ticket's 500 with its
 /// body, or a success after which the session really is over.
 pub(super) fn honest(evidence: &Evidence, profile: &Profile, outage: Outage) -> Result<Verdict, Missing> {
     if !evidence.outages.contains(&outage) {
         return untried(evidence, outage);
+    }
+    if evidence.unnoticed.contains(&outage) {
+        return Ok(Verdict::Skip(NOT_USED.to_owned()));
     }
     live(evidence, profile, Actor::Again, Step::Me)?;
     let (index, exchange) = evidence.exchange(Actor::Again, Step::FaultyLogout(outage))?;

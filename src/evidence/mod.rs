@@ -53,6 +53,8 @@ pub struct Evidence {
     pub second_account: bool,
     /// The failures of Nile that were switched on, in this order.
     pub outages: Vec<Outage>,
+    /// Those of them that met no call of the deployment.
+    pub unnoticed: Vec<Outage>,
     /// Why the others were not.
     pub untried: Untried,
     /// The most anybody waited for an old session to end, in milliseconds.
@@ -81,6 +83,7 @@ impl Default for Evidence {
             unable: BTreeMap::new(),
             second_account: false,
             outages: Vec::new(),
+            unnoticed: Vec::new(),
             untried: Untried::default(),
             replay_limit_ms: 0,
         }

@@ -121,6 +121,7 @@ pub enum Untried {
     NotQuick,
     /// All were asked for: what is missing stands elsewhere in the evidence.
     Halted,
-    /// The switch did not do what it was told.
+    /// The switch did not do what it was told, or it did and the deployment
+    /// did not notice.
     Switch(super::Missing),
 }

@@ -133,6 +133,12 @@ impl Control {
         self.app.nile.outage.set(outage);
     }
 
+    /// How many calls to Nile met the outage that is on, or the last one.
+    #[must_use]
+    pub fn struck(&self) -> usize {
+        self.app.nile.outage.struck()
+    }
+
     /// How many sessions of an account are really live: the second witness that
     /// a logout ended one.
     #[must_use]

@@ -1,6 +1,7 @@
 //! What is wrong with Nile right now, and the one switch for it. The stand-in
 //! that the application asks and Nile's API on the wire both look here.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -69,31 +70,44 @@ impl Outage {
 }
 
 /// Nile's failures, switched on and off while it runs.
-pub(super) struct OutageSwitch(watch::Sender<Option<Outage>>);
+pub(super) struct OutageSwitch {
+    now: watch::Sender<Option<Outage>>,
+    /// How many calls the outage met that is on, or the last one if none is.
+    struck: AtomicUsize,
+}
 
 impl OutageSwitch {
     pub(super) fn new(outage: Option<Outage>) -> Self {
-        Self(watch::Sender::new(outage))
+        Self { now: watch::Sender::new(outage), struck: AtomicUsize::new(0) }
     }
 
     pub(super) fn set(&self, outage: Option<Outage>) {
-        self.0.send_replace(outage);
+        if outage.is_some() {
+            self.struck.store(0, Ordering::Relaxed);
+        }
+        self.now.send_replace(outage);
+    }
+
+    /// How many calls the outage met that is on, or the last one.
+    pub(super) fn struck(&self) -> usize {
+        self.struck.load(Ordering::Relaxed)
     }
 
     pub(super) fn now(&self) -> Option<Outage> {
-        *self.0.borrow()
+        *self.now.borrow()
     }
 
     /// The fault that a call to that route meets now.
     pub(super) fn at(&self, endpoint: Option<Endpoint>) -> Option<Fault> {
-        self.now().filter(|outage| outage.strikes(endpoint)).map(|outage| outage.fault)
+        self.strike(endpoint).map(|(outage, _)| outage.fault)
     }
 
     /// What a call to that route meets now, and the end of it.
     pub(super) fn strike(&self, endpoint: Option<Endpoint>) -> Option<(Outage, OutageEnd)> {
-        let mut end = self.0.subscribe();
-        let outage = *end.borrow_and_update();
-        outage.filter(|outage| outage.strikes(endpoint)).map(|outage| (outage, OutageEnd(end)))
+        let mut end = self.now.subscribe();
+        let outage = end.borrow_and_update().filter(|outage| outage.strikes(endpoint))?;
+        self.struck.fetch_add(1, Ordering::Relaxed);
+        Some((outage, OutageEnd(end)))
     }
 }
 

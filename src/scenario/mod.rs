@@ -62,11 +62,12 @@ pub struct Scenario<'a> {
 /// Makes Nile fail. The embedded mock has such a switch, and so has a mock that
 /// is steered over HTTP.
 pub trait NileSwitch: std::fmt::Debug {
-    /// Makes Nile fail in that way from now on, or work again.
+    /// Makes Nile fail in that way from now on, or work again. Returns how many
+    /// calls the failure has met that is on, or the last one.
     ///
     /// # Errors
     /// Why that cannot be done.
-    fn switch(&self, outage: Option<Outage>) -> LocalBoxFuture<'_, Result<(), Missing>>;
+    fn switch(&self, outage: Option<Outage>) -> LocalBoxFuture<'_, Result<usize, Missing>>;
 }
 
 impl Scenario<'_> {

@@ -6,7 +6,7 @@ use reqwest::Method;
 use super::NileSwitch;
 use super::driver::{Driver, Reply};
 use crate::check::Phase;
-use crate::evidence::{Actor, Missing, Outage, Step, Untried};
+use crate::evidence::{Actor, Missing, MissingKind, Outage, Step, Untried};
 use crate::http::Request;
 
 /// What is sent for one outage: two requests during it, and two after it.
@@ -23,15 +23,14 @@ impl Driver<'_> {
             if self.halted() || self.evidence.borrow().unable.contains_key(&Actor::Again) {
                 return;
             }
-            let claimed = match self.log_out_during(switch, *outage).await {
-                Ok(claimed) => claimed,
-                Err(missing) => {
-                    self.evidence.borrow_mut().untried = Untried::Switch(missing);
-                    return;
-                }
-            };
+            let during = self.log_out_during(switch, *outage).await;
+            let claimed = matches!(during, Ok(true));
             if self.plan.every_outage || claimed || place + 1 == outages.len() {
                 self.look_after(*outage).await;
+            }
+            if let Err(missing) = during {
+                self.evidence.borrow_mut().untried = Untried::Switch(missing);
+                return;
             }
         }
     }
@@ -57,7 +56,6 @@ impl Driver<'_> {
         let mut reply = None;
         let failing = switch.switch(Some(outage)).await;
         if failing.is_ok() {
-            self.evidence.borrow_mut().outages.push(outage);
             let me = Request::new(Method::GET, self.me());
             (reply, _) = join(
                 self.log_out_in_vain(Step::FaultyLogout(outage)),
@@ -66,8 +64,26 @@ impl Driver<'_> {
             .await;
         }
         let well = switch.switch(None).await;
-        failing.and(well)?;
+        let struck = failing.and(well)?;
+        if struck == 0 && reply.is_some() {
+            self.note_unnoticed(outage)?;
+        }
+        self.evidence.borrow_mut().outages.push(outage);
         Ok(reply.and_then(|reply| reply.status).is_some_and(|status| matches!(status, 200..=299)))
+    }
+
+    /// No call met the failure. A deployment need not use every route of Nile,
+    /// but one that asks for nothing at all has another Nile.
+    fn note_unnoticed(&self, outage: Outage) -> Result<(), Missing> {
+        if outage.only().is_none() {
+            return Err(Missing::new(
+                MissingKind::Unexpected,
+                "the deployment logged out without asking the Nile that was made to fail",
+                "let it use the mock of --nile-control as its Nile: NILEDB_API_URL names it",
+            ));
+        }
+        self.evidence.borrow_mut().unnoticed.push(outage);
+        Ok(())
     }
 
     /// A logout that should fail. Its answer changes nothing in the jar: the

@@ -142,6 +142,20 @@ fn an_interface_that_cannot_be_used_blocks_these_checks_and_no_others() {
     }
 }
 
+/// The deployment would survive everything, for its own Nile never fails.
+#[test]
+fn a_deployment_with_another_nile_proves_nothing() {
+    let (mock, another) = (Steered::start(&[]), Steered::start(&[]));
+    let mut command = verify(&mock.url, &["--nile-control", &another.url, "--format", "json"]);
+    command.env("PENGUIN_AUTH_CONTROL_TOKEN", TOKEN);
+    let document = run(command).exits(3).json();
+    assert_eq!(ids(&document, "blocked").len(), Outage::ALL.len() + 2);
+    let stall = verdict(&document, "nile-failure-stall");
+    assert!(stall["hint"].as_str().unwrap().contains("NILEDB_API_URL"), "{stall:#}");
+    assert_eq!(document["spent"]["sessions_left"], 0);
+    assert_eq!(another.get("/fault")["fault"], Value::Null);
+}
+
 #[test]
 fn the_token_comes_from_a_file_or_the_environment_or_is_asked_for() {
     let mock = Steered::start(&[]);

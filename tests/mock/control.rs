@@ -123,11 +123,15 @@ fn a_fault_is_switched_on_and_off() {
         let cookies = mock.session(ADA).await;
         let on = done(&mock, "POST /__control/fault", r#"{"fault":"reset","only":"/auth/signout"}"#).await;
         assert_eq!((&on["fault"], &on["only"]), (&json!("reset"), &json!("/auth/signout")));
+        assert_eq!(on["struck"], 0);
         assert_eq!((mock.me(&cookies).await.status, mock.logout(&cookies).await.status), (200, 500));
+        mock.send("POST /v2/databases/1/auth/signout", None, "").await;
+        assert_eq!(done(&mock, "GET /__control/fault", "").await["struck"], 2);
         let slow = done(&mock, "POST /__control/fault", r#"{"fault":"slow","delay_ms":70}"#).await;
         assert_eq!((&slow["only"], &slow["delay_ms"]), (&Value::Null, &json!(70)));
         assert_eq!(done(&mock, "GET /__control/fault", "").await, slow);
-        assert_eq!(done(&mock, "DELETE /__control/fault", "").await["fault"], Value::Null);
+        let off = done(&mock, "DELETE /__control/fault", "").await;
+        assert_eq!((&off["fault"], &off["struck"]), (&Value::Null, &json!(0)));
         assert_eq!(mock.logout(&cookies).await.status, 200);
     });
 }

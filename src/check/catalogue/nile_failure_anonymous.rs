@@ -1,6 +1,6 @@
 //! Nobody is let in while Nile fails.
 
-use crate::check::judge::describe;
+use crate::check::judge::{Identity, describe};
 use crate::check::outage::none_tried;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
@@ -42,6 +42,12 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     for outage in &evidence.outages {
         let (index, exchange) = evidence.exchange(Actor::Nobody, Step::FaultyMe(*outage))?;
         let Ok(answer) = exchange.answer() else { continue };
+        if Identity::of(answer, profile).is_some() && poisoned_before(evidence, profile, index) {
+            return Err(Missing::depends_on(
+                "nile-failure-recovery",
+                "an earlier failure left anonymous callers with an identity",
+            ));
+        }
         if answer.is_success() {
             let expected = format!("no success for an anonymous caller while Nile fails ({})", outage.name());
             return Ok(Finding::new(expected, describe(answer, profile)).at([index]).into());
@@ -50,4 +56,13 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     let tried = evidence.outages.len();
     Ok(Verdict::Pass(format!("closed in {tried} ways to fail, {refused} of them answered")))
+}
+
+/// Whether an anonymous caller was somebody after a failure before that
+/// exchange, with Nile back.
+fn poisoned_before(evidence: &Evidence, profile: &Profile, index: usize) -> bool {
+    let earlier = evidence.records.iter().take(index);
+    let mut canaries = earlier.filter(|record| matches!(record.step, Step::CanaryAfterFault(_)));
+    canaries
+        .any(|record| record.exchange.answer().is_ok_and(|answer| Identity::of(answer, profile).is_some()))
 }

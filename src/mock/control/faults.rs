@@ -38,6 +38,7 @@ impl App {
             "fault": outage.map(|outage| outage.fault.name()),
             "only": outage.and_then(|outage| outage.only).map(Endpoint::path),
             "delay_ms": outage.filter(|it| it.fault == Fault::Slow).map(|it| it.delay.as_millis()),
+            "struck": self.nile.outage.struck(),
         })
     }
 }
