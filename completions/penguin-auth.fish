@@ -53,9 +53,11 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cac
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, the wrong password included' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, the wrong password included [default: 5, or 8 when Nile fails in every way]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 when Nile fails in every way]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control -d 'Make Nile fail in every way while the deployment runs: the address of the penguin-auth mock that the deployment uses as its Nile' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control-token-file -d 'A file whose first line is the token of that mock [env: PENGUIN_AUTH_CONTROL_TOKEN]' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l format -d 'What to print' -r -f -a "pretty\t'For people: aligned, explained, coloured on a terminal'
 json\t'The whole run as one JSON document'
 jsonl\t'One JSON object per event, as it happens'
@@ -156,17 +158,26 @@ leak-after-failed-logout\t'After a logout that Nile made fail, requests without 
 fail-open\t'When Nile answers nonsense the protected route answers 200 {} to anybody.'
 success-when-nile-fails\t'Logout answers 200 although Nile\'s sign-out failed.'
 no-nile-deadline\t'Calls to Nile have no deadline; seen with --slow.'
-nile-error-in-body\t'The 500 shows the inner error.'"
+nile-error-in-body\t'The 500 shows the inner error.'
+ignores-sign-out-failure\t'Logout answers 200 when only Nile\'s sign-out fails; seen with --slow.'
+unreachable-is-401\t'Logout answers 401 when Nile cannot be reached; seen with --slow.'
+nothing-is-nobody\t'Logout takes an empty answer of Nile, null, [] and 404 for nobody, and answers 401; seen with --slow.'
+passes-nile-status-on\t'Logout hands an error of Nile to the client as it is.'
+success-when-nile-stalls\t'Logout answers 200 when Nile does not answer in time; seen with --slow.'
+opens-on-null\t'When Nile answers null the protected route answers 200 {} to anybody; seen with --slow.'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l fault -d 'Let Nile fail from the start' -r -f -a "refuse\t''
 reset\t''
 stall\t''
 slow\t''
 500\t''
+500-json\t''
 503-html\t''
+404-empty\t''
 429\t''
 garbage\t''
 empty\t''
-null\t''"
+null\t''
+array\t''"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l mock -d 'Examine the embedded offline deployment'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l print-plan -d 'Print what would be done, and do nothing'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l password-stdin -d 'Read the password from the first line of standard input [env: PENGUIN_AUTH_PASSWORD; asked for on a terminal]'
@@ -237,11 +248,10 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l jso
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l port -d 'Port on 127.0.0.1; 0 takes a free one' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l user -d 'An account in place of the built-in ones (repeatable); others can see it in the list of processes, so for throw-away test accounts only' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l users -d 'A file with accounts: a JSON array of {"email","password","name","totp"}, or one EMAIL:PASSWORD on each line; "totp" is the base 32 secret of an authenticator that Nile asks for' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l users -d 'A file with accounts: a JSON array of {"email","password","name"}, or one EMAIL:PASSWORD on each line' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l state -d 'Keep sessions in this file, so that they outlive a restart or a crash' -r -F
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l nile-sessions -d 'What logins and sign-ups at Nile\'s own interface give; NEXTAUTH_SECRET in the environment is the secret of its tokens' -r -f -a "jwe\t'An encrypted JWT that no sign-out can end, as Nile\'s e-mail and password login'
-database\t'A row that a sign-out deletes, as on Nile after a second factor'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l tls-cert-out -d 'Write the certificate to this file' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l control-token-file -d 'Write the token of the control interface to this file, which only you can read, instead of printing it (PENGUIN_AUTH_CONTROL_TOKEN chooses one)' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l token -d 'What session tokens are made of' -r -f -a "opaque\t'Random bytes, as Nile\'s database sessions'
 jwe\t'An encrypted JWT, as Nile\'s e-mail and password login'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l cookie-path -d 'Path of the session cookie' -r
@@ -331,19 +341,26 @@ leak-after-failed-logout\t'After a logout that Nile made fail, requests without 
 fail-open\t'When Nile answers nonsense the protected route answers 200 {} to anybody.'
 success-when-nile-fails\t'Logout answers 200 although Nile\'s sign-out failed.'
 no-nile-deadline\t'Calls to Nile have no deadline; seen with --slow.'
-nile-error-in-body\t'The 500 shows the inner error.'"
+nile-error-in-body\t'The 500 shows the inner error.'
+ignores-sign-out-failure\t'Logout answers 200 when only Nile\'s sign-out fails; seen with --slow.'
+unreachable-is-401\t'Logout answers 401 when Nile cannot be reached; seen with --slow.'
+nothing-is-nobody\t'Logout takes an empty answer of Nile, null, [] and 404 for nobody, and answers 401; seen with --slow.'
+passes-nile-status-on\t'Logout hands an error of Nile to the client as it is.'
+success-when-nile-stalls\t'Logout answers 200 when Nile does not answer in time; seen with --slow.'
+opens-on-null\t'When Nile answers null the protected route answers 200 {} to anybody; seen with --slow.'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l fault -d 'Let Nile fail from the start' -r -f -a "refuse\t''
 reset\t''
 stall\t''
 slow\t''
 500\t''
+500-json\t''
 503-html\t''
+404-empty\t''
 429\t''
 garbage\t''
 empty\t''
-null\t''"
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l nile-fixtures -d 'Add the users and sessions to Nile that recorded conversations need'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l print-env -d 'Print only the lines of a dotenv file that point an app at Nile\'s stand-in; everything else is said on standard error'
+null\t''
+array\t''"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l list-defects -d 'List the defects that can be planted, and exit'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l list-faults -d 'List the ways in which Nile can fail, and exit'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -s q -l quiet -d 'Say only where it listens, and nothing about requests'

@@ -1,14 +1,17 @@
 //! From what was typed to what it means: arguments, environment and files
 //! become a plan in which nothing has to be looked up or checked again.
 
+mod budget;
+mod nile_control;
 mod session;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
+pub use budget::Budget;
+pub use nile_control::{NileControl, NileControlError};
 pub use session::{HandedOverPlan, LoginPlan, LogoutPlan, SessionPlanError, StoredPlan, Subject};
 
 use crate::check::{Selection, SelectionError};
@@ -65,6 +68,9 @@ pub struct VerifyPlan {
     pub insecure: bool,
     /// What the run may cost and which steps it takes.
     pub budget: Budget,
+    /// Where Nile's failures are switched on and off, if not in the mock of the
+    /// run itself.
+    pub nile_control: Option<NileControl>,
 }
 
 /// What is examined, and as whom.
@@ -81,21 +87,6 @@ pub enum Target {
         /// A second account.
         second: Option<Account>,
     },
-}
-
-/// What a run may cost and which steps it takes.
-#[derive(Clone, Copy, Debug)]
-pub struct Budget {
-    /// Logins of the first account, the wrong password included.
-    pub max_logins: usize,
-    /// Requests.
-    pub max_requests: usize,
-    /// How long an accepted replay is repeated.
-    pub replay_limit: Duration,
-    /// Whether a CSRF token is fetched.
-    pub csrf: bool,
-    /// Whether Nile fails in every way, also in those that wait.
-    pub slow: bool,
 }
 
 /// What was typed cannot be done.
@@ -133,6 +124,9 @@ pub enum PlanError {
     /// The profile.
     #[error(transparent)]
     Profile(#[from] ProfileError),
+    /// The control interface of Nile.
+    #[error("could not use --nile-control")]
+    NileControl(#[source] NileControlError),
 }
 
 impl PlanError {
@@ -156,6 +150,7 @@ impl PlanError {
             }
             Self::Read { .. } => "check the path and its permissions",
             Self::Selection(_) => "penguin-auth checks lists them",
+            Self::NileControl(error) => error.hint(),
             Self::Profile(_) => "penguin-auth ships with a broken profile: please report it",
         }
     }
@@ -185,14 +180,9 @@ impl VerifyPlan {
             client: client_options(&args.connection, &run)?,
             run,
             insecure: args.connection.insecure,
-            budget: Budget {
-                max_logins: args.max_logins,
-                max_requests: args.max_requests,
-                replay_limit: args.replay_limit,
-                csrf: !args.without_csrf,
-                slow: args.slow,
-            },
+            budget: Budget::new(args),
             target: target(args, environment)?,
+            nile_control: NileControl::new(&args.nile, &args.connection, environment)?,
         })
     }
 }

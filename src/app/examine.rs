@@ -7,7 +7,8 @@ use std::time::Instant;
 use time::OffsetDateTime;
 
 use super::assemble::{assemble, check_report};
-use super::stage::{MockFaults, Stage, redactor, set_up};
+use super::nile_switch::{self, let_nile_work};
+use super::stage::{Stage, redactor, set_up};
 use crate::deployment::BaseUrlError;
 use crate::event::Event;
 use crate::evidence::Evidence;
@@ -15,7 +16,7 @@ use crate::http::{Client, ClientError};
 use crate::mock::MockError;
 use crate::plan::VerifyPlan;
 use crate::report::{CheckReport, Report};
-use crate::scenario::{FaultSwitch, Scenario};
+use crate::scenario::{NileSwitch, Scenario};
 
 /// The run could not begin.
 #[derive(Debug, thiserror::Error)]
@@ -46,11 +47,13 @@ pub async fn examine(
     let stage = set_up(plan)?;
     let redactor = Arc::new(redactor(&stage));
     let client = Client::new(&stage.client, stage.base.is_https(), redactor)?;
-    let faults = stage.mock.as_ref().map(|mock| MockFaults(mock.control()));
+    let nile = nile_switch::of(plan, &stage)?;
+    // A run that was killed may have left it failing.
+    let_nile_work(plan).await;
     events(&Event::Started { base_url: &stage.base.to_string(), checks: plan.selection.checks().len() });
     let evidence = {
         let events = RefCell::new(&mut *events);
-        let scenario = scenario(plan, &stage, faults.as_ref(), stop);
+        let scenario = scenario(plan, &stage, nile.as_deref(), stop);
         scenario
             .drive(&client, &|index, record| (events.borrow_mut())(&Event::Exchanged { index, record }))
             .await
@@ -64,7 +67,7 @@ pub async fn examine(
 fn scenario<'a>(
     plan: &'a VerifyPlan,
     stage: &'a Stage,
-    faults: Option<&'a MockFaults>,
+    nile: Option<&'a dyn NileSwitch>,
     stop: &'a Cell<bool>,
 ) -> Scenario<'a> {
     Scenario {
@@ -77,9 +80,9 @@ fn scenario<'a>(
         max_logins: plan.budget.max_logins,
         max_requests: plan.budget.max_requests,
         replay_limit: plan.budget.replay_limit,
-        slow: plan.budget.slow,
+        every_outage: plan.budget.every_outage,
         stop,
-        faults: faults.map(|faults| faults as &dyn FaultSwitch),
+        nile,
     }
 }
 

@@ -2,12 +2,18 @@
 
 use std::env;
 use std::fs;
+use std::io::{self, Write};
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 
 use super::Trouble;
 use crate::cli::MockArgs;
 use crate::exit::Exit;
-use crate::mock::{self, Console, Listener, MockCommandError, MockDeployment, MockOptions, Output};
+use crate::mock::{
+    self, Console, ControlToken, ControlTokenError, Listener, MockCommandError, MockDeployment, MockOptions,
+    Output,
+};
+use crate::plan::Environment;
 use crate::signals::Signals;
 
 impl From<MockCommandError> for Trouble {
@@ -33,14 +39,19 @@ pub(super) async fn run(args: &MockArgs) -> Result<Exit, Trouble> {
 async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
     let output = if args.print_env { Output::Error } else { Output::Standard };
     let (mut signals, console) = (Signals::listen()?, Console::start(output)?);
-    let (deployment, built_in) = start(args, &console)?;
+    let (token, told) = control_token(&Environment::of_process())?;
+    let (deployment, built_in) = start(args, &token, &console)?;
     if let (Some(path), Some(pem)) = (&args.tls_cert_out, deployment.certificate_pem()) {
         fs::write(path, pem).map_err(|error| MockCommandError::Write(path.clone(), error))?;
+    }
+    if let Some(path) = &args.control_token_file {
+        write_private(path, token.text()).map_err(|error| MockCommandError::Write(path.clone(), error))?;
     }
     if args.print_env {
         Console::print(&deployment.nile_environment())?;
     }
-    console.say(mock::greeting(&deployment, built_in));
+    let told = told || args.control_token_file.is_some();
+    console.say(mock::greeting(&deployment, built_in, Some(&token).filter(|_| !told)));
     tokio::select! {
         _ = signals.stop() => {}
         () = console.gone() => {}
@@ -50,13 +61,36 @@ async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
     Ok(())
 }
 
+/// The token of the control interface, and whether whoever started the mock
+/// knows it.
+fn control_token(environment: &Environment) -> Result<(ControlToken, bool), ControlTokenError> {
+    match environment.get("PENGUIN_AUTH_CONTROL_TOKEN") {
+        Some(chosen) => Ok((ControlToken::chosen(chosen)?, true)),
+        None => Ok((ControlToken::random()?, false)),
+    }
+}
+
+/// Writes a file that only its owner can read. It is whole before it has its
+/// name.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    writeln!(file, "{text}")?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
 /// Starts the deployment that was asked for, and tells whether its accounts are
 /// the built-in ones.
-fn start(args: &MockArgs, console: &Console) -> Result<(MockDeployment, bool), MockCommandError> {
+fn start(
+    args: &MockArgs,
+    token: &ControlToken,
+    console: &Console,
+) -> Result<(MockDeployment, bool), MockCommandError> {
     let mut options = MockOptions {
         state: args.state.clone(),
         nile: args.nile(env::var("NEXTAUTH_SECRET").ok().filter(|secret| !secret.is_empty())),
         log: (!args.quiet).then(|| console.sink()),
+        control: Some(token.clone()),
         ..args.dress.options()
     };
     let mut given = args.user.clone();

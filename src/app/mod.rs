@@ -9,6 +9,7 @@ mod login;
 mod logout;
 mod man;
 mod mock;
+mod nile_switch;
 mod output;
 mod session;
 mod stage;

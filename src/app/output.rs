@@ -179,6 +179,7 @@ pub(super) fn plan(plan: &VerifyPlan) -> String {
         ("requests", format!("{} at most", budget.max_requests)),
         ("time", format!("{:?} for a request, {:?} for the run", limits.timeout, limits.deadline)),
         ("csrf", (if budget.csrf { "fetched where offered" } else { "not fetched" }).to_owned()),
+        ("nile", nile(plan)),
         ("user agent", plan.client.user_agent.clone()),
         ("checks", plan.selection.checks().len().to_string()),
     ];
@@ -190,6 +191,16 @@ pub(super) fn plan(plan: &VerifyPlan) -> String {
         let _ = writeln!(text, "  {:<5} {}", level.name(), check.id);
     }
     text
+}
+
+/// In which ways Nile fails in a run of that plan.
+fn nile(plan: &VerifyPlan) -> String {
+    match (&plan.nile_control, &plan.target) {
+        (Some(control), _) => format!("fails in every way, switched at {}", control.url),
+        (None, Target::Mock(_)) if plan.budget.every_outage => "fails in every way".to_owned(),
+        (None, Target::Mock(_)) => "fails in two ways".to_owned(),
+        (None, Target::Deployment { .. }) => "does not fail".to_owned(),
+    }
 }
 
 #[cfg(test)]

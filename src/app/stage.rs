@@ -4,10 +4,9 @@
 use super::ExamineError;
 use crate::deployment::BaseUrl;
 use crate::http::{ClientOptions, ConnectTo, Proxy, Trust};
-use crate::mock::{Control, Fault, Listener, MockDeployment, MockOptions, Reach};
+use crate::mock::{Listener, MockDeployment, MockOptions, Reach};
 use crate::plan::{Target, VerifyPlan};
 use crate::redact::{Redactor, Secret};
-use crate::scenario::FaultSwitch;
 use crate::session::Account;
 
 /// A target that answers.
@@ -70,27 +69,4 @@ pub(super) fn redactor(stage: &Stage) -> Redactor {
         redactor.learn_address(&account.email, address);
     }
     redactor
-}
-
-/// The mock's switch for Nile's failures.
-pub(super) struct MockFaults(pub(super) Control);
-
-impl std::fmt::Debug for MockFaults {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("MockFaults")
-    }
-}
-
-impl FaultSwitch for MockFaults {
-    fn faults(&self) -> Vec<(&'static str, bool)> {
-        // An error, and nonsense with status 200: the two kinds of failure that
-        // the SDK treats differently (measured: a refused or reset connection
-        // becomes a 500 in it).
-        let quick = |fault| matches!(fault, Fault::Status500 | Fault::Garbage);
-        Fault::ALL.into_iter().map(|fault| (fault.name(), quick(fault))).collect()
-    }
-
-    fn switch(&self, fault: Option<&'static str>) {
-        self.0.set_fault(fault.and_then(Fault::named));
-    }
 }

@@ -4,6 +4,9 @@ use std::cell::Cell;
 use std::pin::pin;
 use std::time::Duration;
 
+use futures_util::future::join;
+
+use super::nile_switch::let_nile_work;
 use super::{ExamineError, Trouble, examine, output, print};
 use crate::cli::VerifyArgs;
 use crate::event::Event;
@@ -27,6 +30,8 @@ pub(super) async fn run(args: &VerifyArgs) -> Result<Exit, Trouble> {
         Signals::listen().map_err(|error| Trouble::new(Exit::Bug, error, "signals cannot be watched"))?;
     let (told, report) = examine_until_told(&plan, &mut |event| sinks.event(event), &mut signals).await;
     let Some(report) = report else {
+        // The run was dropped, and Nile may be failing since.
+        let_nile_work(&plan).await;
         output::note("stopped at once: sessions that this run opened may still be live");
         return Ok(told.unwrap_or(Exit::Interrupted));
     };
@@ -51,11 +56,17 @@ async fn examine_until_told(
     stop.set(true);
     output::note("stopping: the sessions of this run are being logged out; once more to stop at once");
     let report = tokio::select! {
-        report = &mut examined => Some(report),
+        report = at_once(plan, &mut examined) => Some(report),
         _ = signals.stop() => None,
         () = tokio::time::sleep(LAST_WORDS) => None,
     };
     (Some(exit), report)
+}
+
+/// The rest of a run that was told to stop. Nobody waits for a Nile that was
+/// made to stall.
+async fn at_once<T>(plan: &VerifyPlan, examined: impl Future<Output = T>) -> T {
+    join(examined, let_nile_work(plan)).await.0
 }
 
 fn could_not_begin(error: ExamineError) -> Trouble {

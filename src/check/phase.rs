@@ -1,5 +1,7 @@
 //! What the driver has to do for a check.
 
+use crate::evidence::Outage;
+
 /// A part of the run. A selection of checks needs some of them, and those need
 /// others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,8 +34,10 @@ pub enum Phase {
     LoginAgain,
     /// A logout with reads in flight.
     ReadsInFlight,
-    /// Logouts while Nile fails.
+    /// Logouts while Nile fails, in every way that the run looks at.
     NileFailure,
+    /// A logout while Nile fails in that way.
+    Outage(Outage),
     /// A wrong password and an unknown e-mail address.
     RefusedLogins,
 }
@@ -54,7 +58,7 @@ impl Phase {
             Self::ParallelLogouts => &[Self::Replay, Self::Fixation, Self::LoginAgain],
             Self::LoginAgain => &[Self::Replay],
             Self::ReadsInFlight => &[Self::LoginAgain],
-            Self::NileFailure => &[Self::LoginAgain],
+            Self::NileFailure | Self::Outage(_) => &[Self::LoginAgain],
         }
     }
 }

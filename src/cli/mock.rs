@@ -51,6 +51,11 @@ pub struct MockArgs {
     #[arg(long, value_name = "FILE", requires = "tls")]
     pub tls_cert_out: Option<PathBuf>,
 
+    /// Write the token of the control interface to this file, which only you
+    /// can read, instead of printing it (PENGUIN_AUTH_CONTROL_TOKEN chooses one)
+    #[arg(long, value_name = "FILE")]
+    pub control_token_file: Option<PathBuf>,
+
     /// List the defects that can be planted, and exit
     #[arg(long)]
     pub list_defects: bool,

@@ -15,7 +15,7 @@ pub use connection::ConnectionArgs;
 pub use mock::{ClearArg, DressArgs, MockArgs, NileSessionsArg, TokenArg};
 pub use output::{Colour, OutputArgs, ReportArg};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
-pub use verify::{LevelArgs, VerifyArgs};
+pub use verify::{LevelArgs, NileArgs, VerifyArgs};
 
 /// Prove that logout really ends a session.
 ///

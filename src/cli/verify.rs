@@ -1,5 +1,6 @@
 //! `penguin-auth verify`: what was typed.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{ArgGroup, Args};
@@ -36,13 +37,14 @@ pub struct VerifyArgs {
     #[command(flatten)]
     pub connection: ConnectionArgs,
 
-    /// The most logins of the account, the wrong password included
-    #[arg(long, value_name = "N", default_value_t = 5, help_heading = "Budget")]
-    pub max_logins: usize,
+    /// The most logins of the account, the wrong password included [default: 5,
+    /// or 8 when Nile fails in every way]
+    #[arg(long, value_name = "N", help_heading = "Budget")]
+    pub max_logins: Option<usize>,
 
-    /// The most requests
-    #[arg(long, value_name = "N", default_value_t = 99, help_heading = "Budget")]
-    pub max_requests: usize,
+    /// The most requests [default: 99, or 199 when Nile fails in every way]
+    #[arg(long, value_name = "N", help_heading = "Budget")]
+    pub max_requests: Option<usize>,
 
     /// How long a replay that is accepted is repeated, to see when it stops
     #[arg(long, value_name = "TIME", default_value = "1s", value_parser = duration, help_heading = "Budget")]
@@ -57,6 +59,10 @@ pub struct VerifyArgs {
     #[arg(long, help_heading = "Budget")]
     pub slow: bool,
 
+    /// Whose failures the run switches on and off.
+    #[command(flatten)]
+    pub nile: NileArgs,
+
     /// What is printed and written.
     #[command(flatten)]
     pub output: OutputArgs,
@@ -64,6 +70,21 @@ pub struct VerifyArgs {
     /// The mock of `--mock`.
     #[command(flatten)]
     pub dress: DressArgs,
+}
+
+/// The mock that the deployment uses as its Nile.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Nile's failures")]
+pub struct NileArgs {
+    /// Make Nile fail in every way while the deployment runs: the address of
+    /// the penguin-auth mock that the deployment uses as its Nile
+    #[arg(long, value_name = "URL", conflicts_with = "mock")]
+    pub nile_control: Option<String>,
+
+    /// A file whose first line is the token of that mock
+    /// [env: PENGUIN_AUTH_CONTROL_TOKEN]
+    #[arg(long, value_name = "FILE", requires = "nile_control")]
+    pub nile_control_token_file: Option<PathBuf>,
 }
 
 /// Which checks run, and at which level.

@@ -4,6 +4,7 @@
 mod actor;
 mod identity;
 mod missing;
+mod outage;
 mod spent;
 mod step;
 mod token;
@@ -15,6 +16,7 @@ use time::OffsetDateTime;
 pub use actor::Actor;
 pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
+pub use outage::{Outage, Untried};
 pub use spent::Spent;
 pub use step::{BadToken, Step};
 pub use token::{SessionCookie, SessionFacts, TokenKind};
@@ -49,8 +51,12 @@ pub struct Evidence {
     pub unable: BTreeMap<Actor, Missing>,
     /// Whether there is a second account to compare with.
     pub second_account: bool,
-    /// Whether Nile's failures could be switched on, and which were.
-    pub faults: Vec<&'static str>,
+    /// The failures of Nile that were switched on, in this order.
+    pub outages: Vec<Outage>,
+    /// Those of them that met no call of the deployment.
+    pub unnoticed: Vec<Outage>,
+    /// Why the others were not.
+    pub untried: Untried,
     /// The most anybody waited for an old session to end, in milliseconds.
     pub replay_limit_ms: u64,
 }
@@ -76,7 +82,9 @@ impl Default for Evidence {
             obstacles: Vec::new(),
             unable: BTreeMap::new(),
             second_account: false,
-            faults: Vec::new(),
+            outages: Vec::new(),
+            unnoticed: Vec::new(),
+            untried: Untried::default(),
             replay_limit_ms: 0,
         }
     }
@@ -139,7 +147,8 @@ impl Evidence {
     }
 
     /// Why a step has no exchange.
-    fn why_not(&self, actor: Actor, step: Step) -> Missing {
+    #[must_use]
+    pub fn why_not(&self, actor: Actor, step: Step) -> Missing {
         let known = self.unable.get(&actor).or(self.halted.as_ref());
         known.cloned().unwrap_or_else(|| Missing::not_taken(actor, step))
     }

@@ -1,6 +1,8 @@
 //! What is done. One step is one moment of the story; several exchanges may
 //! belong to it.
 
+use super::Outage;
+
 /// A moment of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
@@ -76,13 +78,13 @@ pub enum Step {
     /// answer and after every read in flight had come back.
     MeAfterRace,
     /// A logout while Nile fails in the named way.
-    FaultyLogout(&'static str),
+    FaultyLogout(Outage),
     /// The protected route, anonymously, while Nile fails in the named way.
-    FaultyMe(&'static str),
+    FaultyMe(Outage),
     /// The protected route, anonymously, once Nile is back.
-    CanaryAfterFault(&'static str),
+    CanaryAfterFault(Outage),
     /// The protected route with the session, once Nile is back.
-    MeAfterFault(&'static str),
+    MeAfterFault(Outage),
     /// A logout only to leave nothing behind.
     CleanUp,
 }
@@ -124,12 +126,12 @@ impl Step {
             Self::ReplayAfterParallel => "replay the captured cookie after the parallel logouts",
             Self::MeInFlight => "ask across the logout",
             Self::MeAfterRace => "ask after the race",
-            Self::FaultyLogout(fault) => return format!("log out while Nile fails ({fault})"),
-            Self::FaultyMe(fault) => return format!("ask anonymously while Nile fails ({fault})"),
-            Self::CanaryAfterFault(fault) => {
-                return format!("ask anonymously after Nile failed ({fault})");
+            Self::FaultyLogout(outage) => return format!("log out while Nile fails ({})", outage.name()),
+            Self::FaultyMe(outage) => return format!("ask anonymously while Nile fails ({})", outage.name()),
+            Self::CanaryAfterFault(outage) => {
+                return format!("ask anonymously after Nile failed ({})", outage.name());
             }
-            Self::MeAfterFault(fault) => return format!("ask after Nile failed ({fault})"),
+            Self::MeAfterFault(outage) => return format!("ask after Nile failed ({})", outage.name()),
             Self::CleanUp => "log out to leave nothing behind",
         };
         fixed.to_owned()

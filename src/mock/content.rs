@@ -22,6 +22,8 @@ pub(super) enum Content {
         /// Whether the sent part was given the chance to leave before the
         /// break.
         flushed: bool,
+        /// How the connection breaks.
+        breaks: io::ErrorKind,
     },
     /// A piece that is repeated for ever. It is asked for only when the socket
     /// takes more, so it fills no memory.
@@ -51,9 +53,9 @@ impl Body for Content {
         match self.get_mut() {
             Self::Whole(bytes) => Poll::Ready(bytes.take().map(|it| Ok(Frame::data(it)))),
             Self::Endless(piece) => Poll::Ready(Some(Ok(Frame::data(piece.clone())))),
-            Self::Cut { sent, flushed, .. } => match (sent.take(), *flushed) {
+            Self::Cut { sent, flushed, breaks, .. } => match (sent.take(), *flushed) {
                 (Some(bytes), _) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
-                (None, true) => Poll::Ready(Some(Err(io::ErrorKind::ConnectionAborted.into()))),
+                (None, true) => Poll::Ready(Some(Err((*breaks).into()))),
                 (None, false) => {
                     *flushed = true;
                     cx.waker().wake_by_ref();

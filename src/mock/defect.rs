@@ -226,6 +226,20 @@ defects! {
     NoNileDeadline, "no-nile-deadline", "penguinmails 2.5 D8";
     /// The 500 shows the inner error.
     NileErrorInBody, "nile-error-in-body", "error.message passed to the client";
+    /// Logout answers 200 when only Nile's sign-out fails; seen with --slow.
+    IgnoresSignOutFailure, "ignores-sign-out-failure", "AUTH-4.1 sample on the real SDK, nile.md 6";
+    /// Logout answers 401 when Nile cannot be reached; seen with --slow.
+    UnreachableIs401, "unreachable-is-401", "a catch block that returns null for the session";
+    /// Logout takes an empty answer of Nile, null, [] and 404 for nobody, and
+    /// answers 401; seen with --slow.
+    NothingIsNobody, "nothing-is-nobody", "getSession of the Nile SDK 5.3.1 for [], nile.md 6";
+    /// Logout hands an error of Nile to the client as it is.
+    PassesNileStatusOn, "passes-nile-status-on", "the SDK's own routes, nile.md 6";
+    /// Logout answers 200 when Nile does not answer in time; seen with --slow.
+    SuccessWhenNileStalls, "success-when-nile-stalls", "a timeout whose error is caught and dropped";
+    /// When Nile answers null the protected route answers 200 {} to anybody;
+    /// seen with --slow.
+    OpensOnNull, "opens-on-null", "null is nobody in older next-auth, and {} in nile.md 2";
 }
 
 impl Defect {

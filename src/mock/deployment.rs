@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use super::account::Account;
+use super::control::ControlInterface;
 use super::defect::Defect;
 use super::dress::Dress;
 use super::error::MockError;
@@ -17,6 +18,7 @@ use super::fault::Fault;
 use super::listener::{Listener, Reach};
 use super::nile_auth::{self, NileSession};
 use super::options::MockOptions;
+use super::outage::Outage;
 use super::routes::App;
 use super::serve::Server;
 use super::tls::Identity;
@@ -90,6 +92,14 @@ impl MockDeployment {
         self.app.nile_auth.expired_jwe()
     }
 
+    /// Where it can be steered over HTTP, if its options name a token. Only a
+    /// name of this machine is taken there.
+    #[must_use]
+    pub fn control_url(&self) -> Option<String> {
+        let root = address(&self.app.dress, "localhost", &self.reach);
+        self.app.has_control().then(|| format!("{root}{}", ControlInterface::ROOT))
+    }
+
     /// A handle that steers it and looks behind it.
     #[must_use]
     pub fn control(&self) -> Control {
@@ -128,7 +138,18 @@ pub struct Control {
 impl Control {
     /// Makes Nile fail from now on, or work again.
     pub fn set_fault(&self, fault: Option<Fault>) {
-        self.app.nile.set_fault(fault);
+        self.set_outage(fault.map(Outage::of));
+    }
+
+    /// The same, with everything that can be chosen about it.
+    pub fn set_outage(&self, outage: Option<Outage>) {
+        self.app.nile.outage.set(outage);
+    }
+
+    /// How many calls to Nile met the outage that is on, or the last one.
+    #[must_use]
+    pub fn struck(&self) -> usize {
+        self.app.nile.outage.struck()
     }
 
     /// How many sessions of an account are really live: the second witness that

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use super::control::ControlTokenError;
 use super::users::UsersError;
 
 /// A deployment that cannot be started. The text completes "could not start the
@@ -87,6 +88,9 @@ pub enum MockCommandError {
     /// The port is taken or forbidden.
     #[error("could not listen on port {0}")]
     Listen(u16, #[source] io::Error),
+    /// The token of the control interface cannot be used.
+    #[error("could not set up the control interface")]
+    ControlToken(#[from] ControlTokenError),
     /// The accounts could not be read.
     #[error("could not use the accounts")]
     Users(#[from] UsersError),
@@ -105,6 +109,9 @@ impl MockCommandError {
         match self {
             Self::Start(error) => error.hint().unwrap_or("penguin-auth mock --help explains the options"),
             Self::Listen(..) => "--port 0 takes a free one",
+            Self::ControlToken(_) => {
+                "give PENGUIN_AUTH_CONTROL_TOKEN sixteen characters or more, or do not set it"
+            }
             Self::Users(_) => "a JSON array, or one EMAIL:PASSWORD on each line",
             Self::Write(..) | Self::Terminal(_) => "check the path and its permissions",
         }

@@ -2,7 +2,7 @@
 //! this machine can reach.
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use tokio::net::{TcpListener, TcpStream};
@@ -91,11 +91,17 @@ impl Listener {
         Ok(Self { socket: Socket::Unix(UnixListener::bind(&name)?), reach: Reach::Socket(name) })
     }
 
-    pub(super) async fn accept(&self) -> io::Result<Stream> {
+    /// The next connection, and who is at its other end.
+    pub(super) async fn accept(&self) -> io::Result<(Stream, IpAddr)> {
         match &self.socket {
-            Socket::Tcp(listener) => listener.accept().await.map(|(stream, _)| Stream::Tcp(stream)),
+            Socket::Tcp(listener) => {
+                listener.accept().await.map(|(stream, peer)| (Stream::Tcp(stream), peer.ip()))
+            }
             #[cfg(target_os = "linux")]
-            Socket::Unix(listener) => listener.accept().await.map(|(stream, _)| Stream::Unix(stream)),
+            Socket::Unix(listener) => {
+                let (stream, _) = listener.accept().await?;
+                Ok((Stream::Unix(stream), Ipv4Addr::LOCALHOST.into()))
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What the deployment says about each request, for whoever wants to listen.
 
-use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
+use std::{fmt, io};
 
-use super::reply::Happened;
+use http::request::Parts;
+
+use super::reply::Reply;
 
 /// One answered request. It never holds a token: sessions appear as short
 /// fingerprints of their hash.
@@ -17,8 +19,8 @@ pub struct LogLine {
     /// The request's path, made printable; the query is left out because it may
     /// hold anything.
     pub path: String,
-    /// The status of the answer.
-    pub status: u16,
+    /// The status of the answer; none when the connection ended without one.
+    pub status: Option<u16>,
     /// From the end of the request's head to the answer.
     pub took: Duration,
     /// What happened, in words; empty when nothing did.
@@ -31,7 +33,8 @@ impl fmt::Display for LogLine {
         let (hour, minute, second, milli) = time.as_hms_milli();
         let took = self.took.as_secs_f64() * 1000.0;
         write!(out, "{hour:02}:{minute:02}:{second:02}.{milli:03}Z  {:<4} {:<16}", self.method, self.path)?;
-        write!(out, "  {} {took:>7.1} ms", self.status)?;
+        let status = self.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
+        write!(out, "  {status} {took:>7.1} ms")?;
         if self.happened.is_empty() {
             return Ok(());
         }
@@ -50,22 +53,26 @@ impl LogSink {
         Self(Arc::new(hear))
     }
 
-    pub(super) fn say(
-        &self,
-        method: &http::Method,
-        path: &str,
-        status: u16,
-        took: Duration,
-        happened: &Happened,
-    ) {
-        (self.0)(LogLine {
+    pub(super) fn say(&self, line: LogLine) {
+        (self.0)(line);
+    }
+}
+
+impl LogLine {
+    /// What there is to say about a request that was answered now, or lost.
+    pub(super) fn of(head: &Parts, took: Duration, answered: &io::Result<Reply>) -> Self {
+        let (status, happened) = match answered {
+            Ok(reply) => (Some(reply.response.status().as_u16()), reply.happened.to_string()),
+            Err(error) => (None, format!("no answer: {}", error.kind())),
+        };
+        Self {
             at: SystemTime::now(),
-            method: method.as_str().chars().take(16).collect(),
-            path: printable(path),
+            method: head.method.as_str().chars().take(16).collect(),
+            path: printable(head.uri.path()),
             status,
             took,
-            happened: happened.to_string(),
-        });
+            happened,
+        }
     }
 }
 

@@ -39,6 +39,11 @@ impl Memory {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Forgets everything.
+    pub(super) fn forget(&self) {
+        *self.lock() = Remembered::default();
+    }
+
     /// Does something now and undoes it when the guard goes, also when the
     /// client hangs up in between.
     pub(super) fn until_dropped<U: FnOnce(&mut Remembered)>(&self, undo: U) -> Undo<'_, U> {

@@ -2,7 +2,6 @@
 //! faults happen. Every question to it is async and can fail, as over a
 //! network.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
 use std::path::Path;
@@ -22,6 +21,8 @@ use super::fault::Fault;
 use super::jwe::JweKey;
 use super::key::Key;
 use super::options::MockOptions;
+use super::outage::{Endpoint, Outage, OutageSwitch};
+use super::planted::Planted;
 use super::store::{Session, Store};
 use super::token::{Mint, random_hex};
 
@@ -35,6 +36,7 @@ pub(super) enum NileFailure {
     NotJson,
     NoBody,
     NullBody,
+    ArrayBody,
     NotSaved,
     NoRandom,
 }
@@ -49,6 +51,7 @@ impl fmt::Display for NileFailure {
             Self::NotJson => out.write_str("no JSON"),
             Self::NoBody => out.write_str("empty body"),
             Self::NullBody => out.write_str("body null"),
+            Self::ArrayBody => out.write_str("body []"),
             Self::NotSaved => out.write_str("the state file cannot be written"),
             Self::NoRandom => out.write_str("no random numbers"),
         }
@@ -90,13 +93,26 @@ pub(super) enum Call {
     SignOut,
 }
 
+impl Call {
+    /// The route of Nile's API that it stands for, where a fault can be limited
+    /// to it.
+    const fn endpoint(self) -> Option<Endpoint> {
+        match self {
+            Self::SignIn => None,
+            Self::Session => Some(Endpoint::Session),
+            Self::SignOut => Some(Endpoint::SignOut),
+        }
+    }
+}
+
 /// Accounts, sessions and faults.
 pub(super) struct Nile {
     pub(super) accounts: Accounts,
     pub(super) mint: Mint,
-    defects: BTreeSet<Defect>,
+    pub(super) planted: Planted,
     store: Mutex<Store>,
-    fault: Mutex<Option<Fault>>,
+    /// What is wrong with Nile, here and on the wire.
+    pub(super) outage: OutageSwitch,
     slowness: Duration,
     remember_me: bool,
 }
@@ -120,9 +136,9 @@ impl Nile {
         Ok(Self {
             accounts,
             mint: Mint::new(key),
-            defects: options.defects.clone(),
+            planted: Planted::new(options.defects.clone()),
             store: Mutex::new(store),
-            fault: Mutex::new(options.fault),
+            outage: OutageSwitch::new(options.fault.map(Outage::of)),
             slowness: options.nile_deadline.saturating_mul(2),
             remember_me: dress.remember_me,
         })
@@ -205,22 +221,24 @@ impl Nile {
         Ok(self.store().live(Key::of(value)))
     }
 
-    pub(super) fn set_fault(&self, fault: Option<Fault>) {
-        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
-    }
-
     /// The sessions. The lock is never held across an await.
     pub(super) fn store(&self) -> MutexGuard<'_, Store> {
         self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn has(&self, defect: Defect) -> bool {
-        self.defects.contains(&defect)
+        self.planted.has(defect)
+    }
+
+    /// Plants a defect from now on. It may ask for what is dead by then.
+    pub(super) fn plant(&self, defect: Defect) {
+        self.store().keep_dead();
+        self.planted.plant(defect);
     }
 
     /// The way to Nile, with whatever goes wrong on it.
     async fn reach(&self, call: Call) -> Result<(), NileFailure> {
-        let fault = *self.fault.lock().unwrap_or_else(PoisonError::into_inner);
+        let fault = self.outage.at(call.endpoint());
         match fault.filter(|_| self.fault_counts_for(call)) {
             None => Ok(()),
             Some(Fault::Refuse) => Err(NileFailure::Refused),
@@ -230,12 +248,14 @@ impl Nile {
                 tokio::time::sleep(self.slowness).await;
                 Ok(())
             }
-            Some(Fault::Status500) => Err(NileFailure::Status(500)),
+            Some(Fault::Status500 | Fault::Json500) => Err(NileFailure::Status(500)),
             Some(Fault::Html503) => Err(NileFailure::Status(503)),
+            Some(Fault::Empty404) => Err(NileFailure::Status(404)),
             Some(Fault::Status429) => Err(NileFailure::Status(429)),
             Some(Fault::Garbage) => Err(NileFailure::NotJson),
             Some(Fault::Empty) => Err(NileFailure::NoBody),
             Some(Fault::Null) => Err(NileFailure::NullBody),
+            Some(Fault::Array) => Err(NileFailure::ArrayBody),
         }
     }
 }

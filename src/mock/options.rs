@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::account::Account;
+use super::control::ControlToken;
 use super::defect::Defect;
 use super::dress::Dress;
 use super::fault::Fault;
@@ -32,6 +33,9 @@ pub struct MockOptions {
     pub log: Option<LogSink>,
     /// How Nile's own HTTP interface behaves.
     pub nile: NileOptions,
+    /// The token of the control interface at `/__control`; without one there
+    /// is no such interface.
+    pub control: Option<ControlToken>,
 }
 
 impl Default for MockOptions {
@@ -45,6 +49,7 @@ impl Default for MockOptions {
             state: None,
             log: None,
             nile: NileOptions::default(),
+            control: None,
         }
     }
 }

@@ -8,6 +8,7 @@ use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde::Serialize;
 
 use super::content::Content;
+use super::fault::Fault;
 use super::key::Key;
 use super::nile::NileFailure;
 use super::nile_auth::Note;
@@ -33,6 +34,8 @@ pub(super) enum Happened {
     LoginRefused,
     /// Nile failed.
     Nile(NileFailure),
+    /// The wire to Nile failed in that way.
+    Fault(Fault),
     /// A planted defect answered in place of the sound code.
     Twisted,
     /// The stand-in for Nile's HTTP interface answered.
@@ -50,6 +53,7 @@ impl fmt::Display for Happened {
             Self::NoSession => out.write_str("no live session"),
             Self::LoginRefused => out.write_str("e-mail and password do not fit"),
             Self::Nile(failure) => write!(out, "Nile failed: {failure}"),
+            Self::Fault(fault) => write!(out, "fault {}", fault.name()),
             Self::Twisted => out.write_str("a planted defect answered"),
             Self::NileAuth(note) => note.fmt(out),
         }

@@ -1,8 +1,9 @@
 //! Sockets: accepting connections, speaking HTTP/1.1 on them, and letting them
 //! finish at the end.
 
-use std::convert::Infallible;
+use std::error::Error;
 use std::io;
+use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,8 +50,8 @@ impl Server {
             tokio::select! {
                 _ = stop.changed() => break,
                 accepted = listener.accept() => match accepted {
-                    Ok(stream) => {
-                        connections.spawn(Arc::clone(&server).connection(stream, stop.clone()));
+                    Ok((stream, peer)) => {
+                        connections.spawn(Arc::clone(&server).connection(stream, peer, stop.clone()));
                     }
                     // Out of file descriptors, or a client that left at once.
                     // Waiting keeps this from spinning.
@@ -68,41 +69,65 @@ impl Server {
 
     /// One connection. Its errors are the client's business and end only
     /// itself.
-    async fn connection(self: Arc<Self>, stream: Stream, stop: watch::Receiver<bool>) -> io::Result<()> {
-        match stream {
-            Stream::Tcp(stream) => {
-                stream.set_nodelay(true)?;
-                self.secure(stream, stop).await
-            }
-            #[cfg(target_os = "linux")]
-            Stream::Unix(stream) => self.secure(stream, stop).await,
-        }
-    }
-
-    async fn secure(
-        &self,
-        stream: impl AsyncRead + AsyncWrite + Unpin,
+    async fn connection(
+        self: Arc<Self>,
+        stream: Stream,
+        peer: IpAddr,
         stop: watch::Receiver<bool>,
     ) -> io::Result<()> {
-        match &self.tls {
-            None => self.speak(stream, stop).await,
-            Some(acceptor) => {
-                let secured = timeout(HEAD_TIMEOUT, acceptor.accept(stream)).await??;
-                self.speak(secured, stop).await;
+        match stream {
+            Stream::Tcp(mut stream) => {
+                stream.set_nodelay(true)?;
+                let ended = self.secure(&mut stream, peer, stop).await?;
+                if ended.is_err_and(|error| is_reset(&error)) {
+                    // Without it the system would end the connection in order.
+                    stream.set_zero_linger()?;
+                }
+            }
+            #[cfg(target_os = "linux")]
+            Stream::Unix(mut stream) => {
+                // There is no reset on such a socket: it ends like any other.
+                let _ = self.secure(&mut stream, peer, stop).await?;
             }
         }
         Ok(())
     }
 
-    async fn speak(&self, stream: impl AsyncRead + AsyncWrite + Unpin, mut stop: watch::Receiver<bool>) {
-        let service = service_fn(|request| async { Ok::<_, Infallible>(self.app.serve(request).await) });
+    /// How a connection ended, over TLS if that is spoken here.
+    async fn secure(
+        &self,
+        stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
+        peer: IpAddr,
+        stop: watch::Receiver<bool>,
+    ) -> io::Result<hyper::Result<()>> {
+        let Some(acceptor) = &self.tls else {
+            return Ok(self.speak(stream, peer, stop).await);
+        };
+        let mut secured = timeout(HEAD_TIMEOUT, acceptor.accept(stream)).await??;
+        Ok(self.speak(&mut secured, peer, stop).await)
+    }
+
+    async fn speak(
+        &self,
+        stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
+        peer: IpAddr,
+        mut stop: watch::Receiver<bool>,
+    ) -> hyper::Result<()> {
+        let service = service_fn(|request| self.app.serve(peer, request));
         let mut connection = pin!(self.http.serve_connection(TokioIo::new(stream), service));
         tokio::select! {
-            _ = connection.as_mut() => return,
+            ended = connection.as_mut() => return ended,
             _ = stop.changed() => {}
         }
         connection.as_mut().graceful_shutdown();
-        // A client that broke off is no failure of ours.
-        let _ = connection.await;
+        connection.await
     }
+}
+
+/// Whether the connection was ended by an answer that breaks off on purpose
+/// with a reset. A client that broke off is no failure of ours.
+fn is_reset(error: &hyper::Error) -> bool {
+    let broken = error.is_user().then(|| error.source()).flatten();
+    let broken = broken.and_then(|source| source.downcast_ref::<io::Error>());
+    broken.is_some_and(|source| source.kind() == io::ErrorKind::ConnectionReset)
 }

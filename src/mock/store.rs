@@ -128,6 +128,19 @@ impl Store {
         self.newest + 1
     }
 
+    /// From now on dead values are kept.
+    pub(super) const fn keep_dead(&mut self) {
+        self.keeps_dead = true;
+    }
+
+    /// The live sessions with their numbers, oldest first.
+    pub(super) fn live_rows(&self) -> Vec<(u64, &Row)> {
+        let live = self.rows.iter().filter(|(_, row)| self.is_live(row));
+        let mut rows: Vec<_> = live.map(|(id, row)| (*id, row)).collect();
+        rows.sort_unstable_by_key(|(id, _)| *id);
+        rows
+    }
+
     /// How many sessions of an account are live.
     pub(super) fn count(&self, account: usize) -> usize {
         self.rows.values().filter(|row| row.account == account && self.is_live(row)).count()

@@ -2,6 +2,7 @@
 //! faults for a terminal of 80 columns.
 
 use super::account::Account;
+use super::control::ControlToken;
 use super::defect::Defect;
 use super::deployment::MockDeployment;
 use super::fault::Fault;
@@ -22,10 +23,11 @@ pub fn fault_table() -> String {
 }
 
 /// What a started deployment says about itself: its address on the first line,
-/// then who can log in, and how an app finds Nile here. Passwords are shown only
-/// of the built-in accounts, whose passwords everybody can read here.
+/// then who can log in, how an app finds Nile here, and where it is steered and
+/// with which token, unless that is told elsewhere. Passwords are shown only of
+/// the built-in accounts, whose passwords everybody can read here.
 #[must_use]
-pub fn greeting(deployment: &MockDeployment, built_in: bool) -> String {
+pub fn greeting(deployment: &MockDeployment, built_in: bool, token: Option<&ControlToken>) -> String {
     let account = |it: &Account| {
         if built_in {
             format!("account {}  password {}\n", it.email, it.password)
@@ -36,7 +38,9 @@ pub fn greeting(deployment: &MockDeployment, built_in: bool) -> String {
     let accounts: String = deployment.accounts().iter().map(account).collect();
     let expired = deployment.expired_jwe().map(|it| format!("expired_jwe={it}\n")).unwrap_or_default();
     let environment = deployment.nile_environment();
-    format!("listening on {}\n{accounts}{environment}{expired}", deployment.base_url())
+    let token = token.map(|token| format!("  token {}", token.text())).unwrap_or_default();
+    let control = deployment.control_url().map(|url| format!("control {url}{token}\n")).unwrap_or_default();
+    format!("listening on {}\n{accounts}{environment}{expired}{control}", deployment.base_url())
 }
 
 fn table<'a>(rows: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> String {

@@ -12,7 +12,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use super::Scenario;
 use crate::check::Phase;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step, Untried};
 use crate::http::{Client, FailureKind, Request};
 use crate::redact::Secret;
 use crate::session::{Jar, Session};
@@ -54,6 +54,11 @@ impl<'a> Driver<'a> {
         let evidence = Evidence {
             started_at: time::OffsetDateTime::now_utc() - client.elapsed(),
             second_account: plan.second.is_some(),
+            untried: match plan.nile {
+                None => Untried::NoSwitch,
+                Some(_) if plan.every_outage => Untried::Halted,
+                Some(_) => Untried::NotQuick,
+            },
             replay_limit_ms: u64::try_from(plan.replay_limit.as_millis()).unwrap_or(u64::MAX),
             ..Evidence::default()
         };
@@ -165,7 +170,10 @@ impl<'a> Driver<'a> {
         let answer = received.exchange.answer();
         let status = answer.ok().map(|answer| answer.status);
         match answer {
-            Ok(answer) if answer.status == 429 => self.halt(Missing::rate_limited(step, answer)),
+            // While Nile says so itself, it is an answer like any other.
+            Ok(answer) if answer.status == 429 && !is_while_nile_fails(step) => {
+                self.halt(Missing::rate_limited(step, answer));
+            }
             Err(failure) if failure.kind == FailureKind::Deadline => {
                 self.halt(Missing::no_answer(step, failure));
             }
@@ -244,10 +252,12 @@ impl<'a> Driver<'a> {
 /// Whether a cookie that comes with the answer may belong to another session
 /// than the one that asked: many servers hand out an anonymous one at logout.
 const fn may_end_the_session(step: Step) -> bool {
-    matches!(
-        step,
-        Step::Logout | Step::MeAfterLogout | Step::GetLogout | Step::HeadLogout | Step::FaultyLogout(_)
-    )
+    matches!(step, Step::Logout | Step::MeAfterLogout | Step::GetLogout | Step::HeadLogout)
+}
+
+/// Whether the request is one that Nile's failure is answered to.
+const fn is_while_nile_fails(step: Step) -> bool {
+    matches!(step, Step::FaultyLogout(_) | Step::FaultyMe(_))
 }
 
 /// Random octets in hex, two digits each.

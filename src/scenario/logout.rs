@@ -120,7 +120,7 @@ impl Driver<'_> {
         let mut pause = FIRST_PAUSE;
         loop {
             let left = self.plan.replay_limit.saturating_sub(begun.elapsed());
-            let spent = self.client.sent() + KEPT_FOR_THE_REST;
+            let spent = self.client.sent() + KEPT_FOR_THE_REST + self.kept_for_outages();
             if left.is_zero() || spent >= self.plan.max_requests || self.halted() {
                 return;
             }

@@ -10,9 +10,9 @@
 mod aftermath;
 mod before;
 mod driver;
-mod faults;
 mod logins;
 mod logout;
+mod outages;
 mod race;
 mod trials;
 
@@ -22,10 +22,11 @@ use std::time::Duration;
 
 use driver::Driver;
 pub use driver::Observer;
+use futures_util::future::LocalBoxFuture;
 
 use crate::check::Phase;
 use crate::deployment::{BaseUrl, Profile};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Missing, Outage};
 use crate::http::Client;
 use crate::session::Account;
 
@@ -51,20 +52,22 @@ pub struct Scenario<'a> {
     /// How long an accepted replay is repeated before it counts as endless.
     pub replay_limit: Duration,
     /// Whether to look at every failure of Nile, also at those that wait.
-    pub slow: bool,
+    pub every_outage: bool,
     /// Set when the run is told to stop: then only clean-up is left to do.
     pub stop: &'a Cell<bool>,
     /// The switch for Nile's failures, where there is one.
-    pub faults: Option<&'a dyn FaultSwitch>,
+    pub nile: Option<&'a dyn NileSwitch>,
 }
 
-/// Makes Nile fail. The embedded mock has such a switch.
-pub trait FaultSwitch: std::fmt::Debug {
-    /// The failures that can be switched on: a name, and whether it belongs to
-    /// the few that every run looks at.
-    fn faults(&self) -> Vec<(&'static str, bool)>;
-    /// Switches one on, or all off.
-    fn switch(&self, fault: Option<&'static str>);
+/// Makes Nile fail. The embedded mock has such a switch, and so has a mock that
+/// is steered over HTTP.
+pub trait NileSwitch: std::fmt::Debug {
+    /// Makes Nile fail in that way from now on, or work again. Returns how many
+    /// calls the failure has met that is on, or the last one.
+    ///
+    /// # Errors
+    /// Why that cannot be done.
+    fn switch(&self, outage: Option<Outage>) -> LocalBoxFuture<'_, Result<usize, Missing>>;
 }
 
 impl Scenario<'_> {

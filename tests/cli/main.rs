@@ -7,6 +7,7 @@
 mod hostile;
 mod interrupt;
 mod latency;
+mod nile_control;
 mod secrets;
 mod server;
 mod session;

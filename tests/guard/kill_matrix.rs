@@ -6,10 +6,11 @@ use std::collections::BTreeSet;
 use std::net::TcpListener;
 
 use penguin_auth::check::CATALOGUE;
+use penguin_auth::evidence::Outage;
 use penguin_auth::mock::{Defect, Listener, MockDeployment, MockOptions};
 use penguin_auth::report::{Outcome, Report, VerdictName};
 
-use crate::run::{ADA_AND_BOB, examine_deployment, examine_mock};
+use crate::run::{ADA_AND_BOB, examine_deployment, examine_mock, examine_steered};
 
 /// How a defect is looked for.
 #[derive(Clone, Copy)]
@@ -20,11 +21,13 @@ enum Run {
     WithoutCsrf,
     /// With `--slow`: Nile stalls, and is slow.
     Slow,
+    /// As a deployment whose Nile is steered with `--nile-control`.
+    Steered,
     /// Against the mock's IP address.
     ByAddress,
 }
 
-use Run::{ByAddress, Plain, Slow, WithoutCsrf};
+use Run::{ByAddress, Plain, Slow, Steered, WithoutCsrf};
 
 /// Defect → exactly the checks that fail. A check that is blocked because
 /// another one explains it does not count.
@@ -141,12 +144,33 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
         &["anonymous-logout-ends-nothing", "anonymous-sees-nobody", "logout-requires-session"],
     ),
     ("leak-during-logout", Plain, &["anonymous-sees-nobody"]),
-    ("leak-after-failed-logout", Plain, &["nile-failure"]),
+    ("leak-after-failed-logout", Plain, &["nile-failure-recovery"]),
     // Nile fails.
-    ("fail-open", Plain, &["nile-failure"]),
-    ("success-when-nile-fails", Plain, &["nile-failure"]),
-    ("no-nile-deadline", Slow, &["nile-failure"]),
-    ("nile-error-in-body", Plain, &["nile-failure"]),
+    ("fail-open", Plain, &["nile-failure-anonymous"]),
+    ("opens-on-null", Steered, &["nile-failure-anonymous"]),
+    ("success-when-nile-fails", Plain, &["nile-failure-500", "nile-failure-garbage"]),
+    ("ignores-sign-out-failure", Steered, &["nile-failure-signout-only"]),
+    ("no-nile-deadline", Slow, &["nile-failure-slow", "nile-failure-stall"]),
+    ("success-when-nile-stalls", Steered, &["nile-failure-slow", "nile-failure-stall"]),
+    ("nile-error-in-body", Plain, &["nile-failure-500", "nile-failure-garbage"]),
+    ("unreachable-is-401", Steered, &["nile-failure-refuse", "nile-failure-reset"]),
+    (
+        "nothing-is-nobody",
+        Steered,
+        &["nile-failure-404-empty", "nile-failure-array", "nile-failure-empty", "nile-failure-null"],
+    ),
+    (
+        "passes-nile-status-on",
+        Steered,
+        &[
+            "nile-failure-404-empty",
+            "nile-failure-429",
+            "nile-failure-500",
+            "nile-failure-500-json",
+            "nile-failure-503-html",
+            "nile-failure-signout-only",
+        ],
+    ),
 ];
 
 /// A sound deployment must pass in each of these.
@@ -226,6 +250,26 @@ fn a_sound_deployment_passes_the_slow_steps_too() {
     assert_eq!(report.outcome, Outcome::Passed);
 }
 
+#[test]
+fn a_sound_deployment_passes_every_failure_of_nile_when_it_is_steered() {
+    let report = examine_steered(MockOptions::default());
+    assert_eq!((failed(&report), with_verdict(&report, VerdictName::Blocked)), Default::default());
+    let skips = ["companion-cookies-cleared", "rotated-values-ended"].map(ToOwned::to_owned);
+    assert_eq!(skipped(&report), BTreeSet::from(skips));
+    assert_eq!(report.outcome, Outcome::Passed);
+}
+
+/// The application waits for a slow Nile, and then its logout is done: that is
+/// the truth, and a new login shows that all is well.
+#[test]
+fn a_logout_that_a_slow_nile_delays_may_be_answered_with_success() {
+    let report = examine_steered(planted_options("no-nile-deadline"));
+    assert_eq!(failed(&report), BTreeSet::from(["nile-failure-stall".to_owned()]));
+    let slow = report.checks.iter().find(|check| check.id == "nile-failure-slow").unwrap();
+    assert!(slow.note.contains("the session was over"), "{}", slow.note);
+    assert_eq!((report.spent.logins, report.spent.sessions_left), (5, 0));
+}
+
 impl Run {
     fn look_for(self, defect: &str) -> Report {
         let planted = ["--defect", defect];
@@ -233,6 +277,7 @@ impl Run {
             Plain => examine_mock(&planted),
             WithoutCsrf => examine_mock(&[&planted[..], &["--without-csrf"]].concat()),
             Slow => examine_mock(&[&planted[..], &["--slow", "--timeout", "3s"]].concat()),
+            Steered => examine_steered(planted_options(defect)),
             ByAddress => by_address(defect),
         }
     }
@@ -240,8 +285,7 @@ impl Run {
 
 /// The mock is reached as `http://127.0.0.1:PORT`, as a developer might.
 fn by_address(defect: &str) -> Report {
-    let options =
-        MockOptions { defects: Defect::named(defect).into_iter().collect(), ..MockOptions::default() };
+    let options = planted_options(defect);
     examine_deployment(ADA_AND_BOB, || {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -249,6 +293,10 @@ fn by_address(defect: &str) -> Report {
         let url = format!("http://{address}");
         (url, mock)
     })
+}
+
+fn planted_options(defect: &str) -> MockOptions {
+    MockOptions { defects: Defect::named(defect).into_iter().collect(), ..MockOptions::default() }
 }
 
 fn failed(report: &Report) -> BTreeSet<String> {
@@ -272,5 +320,7 @@ fn expected_skips(dress: &[&str]) -> BTreeSet<String> {
     if !dress.contains(&"--remember-me") {
         skips.insert("companion-cookies-cleared".to_owned());
     }
+    let slow = Outage::ALL.into_iter().filter(|outage| !outage.is_quick());
+    skips.extend(slow.map(|outage| format!("nile-failure-{}", outage.name())));
     skips
 }

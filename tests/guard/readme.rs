@@ -35,8 +35,14 @@ fn every_transcript_of_the_readme_is_what_the_binary_prints() {
 fn the_pages_that_the_readme_links_to_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let link = Regex::new(r"\]\(([a-zA-Z][^):#]*)").unwrap();
-    for page in ["README.md", "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/failures.md", "docs/nextjs.md"]
-    {
+    for page in [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/ARCHITECTURE.md",
+        "docs/control.md",
+        "docs/failures.md",
+        "docs/nextjs.md",
+    ] {
         let text = fs::read_to_string(root.join(page)).unwrap();
         for found in link.captures_iter(&text) {
             let target = root.join(page).parent().unwrap().join(&found[1]);

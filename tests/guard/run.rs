@@ -2,10 +2,13 @@
 //! own definitions.
 
 use std::cell::Cell;
+use std::net::TcpListener;
+use std::time::Duration;
 
 use clap::Parser;
 use penguin_auth::app::examine;
 use penguin_auth::cli::{Cli, Command};
+use penguin_auth::mock::{ControlToken, Listener, MockDeployment, MockOptions};
 use penguin_auth::plan::{Environment, VerifyPlan};
 use penguin_auth::report::Report;
 
@@ -39,6 +42,28 @@ pub(crate) fn examine_deployment<T>(
         let report = examine(&plan, &mut |_| {}, &Cell::new(false)).await.unwrap();
         drop(running);
         report
+    })
+}
+
+/// `penguin-auth verify --base-url URL --nile-control URL`, both of a mock whose
+/// application waits only shortly for its Nile.
+pub(crate) fn examine_steered(options: MockOptions) -> Report {
+    const TOKEN: &str = "a-token-of-the-tests";
+    block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mock = MockDeployment::start(
+            Listener::tcp(listener).unwrap(),
+            MockOptions {
+                nile_deadline: Duration::from_millis(100),
+                control: Some(ControlToken::chosen(TOKEN).unwrap()),
+                ..options
+            },
+        )
+        .unwrap();
+        let variables = [ADA_AND_BOB, &[("PENGUIN_AUTH_CONTROL_TOKEN", TOKEN)]].concat();
+        let options = ["--base-url", mock.base_url(), "--nile-control", mock.base_url()];
+        let plan = plan(&options, &Environment::of(&variables));
+        examine(&plan, &mut |_| {}, &Cell::new(false)).await.unwrap()
     })
 }
 

@@ -98,8 +98,9 @@ fn it_says_first_where_it_listens_then_who_can_log_in_then_what_happens() {
     process.out.read_to_string(&mut rest).unwrap();
     let lines: Vec<&str> = rest.lines().collect();
     assert_eq!(lines[0], "account ada@penguin.test  password ada-loves-penguins");
-    assert!(lines[2].contains("POST /api/auth/login  ") && lines[2].contains(" opened"), "{rest}");
-    assert!(lines[3].contains("POST /api/auth/logout ") && lines[3].ends_with(" ended"), "{rest}");
+    assert!(lines[2].starts_with("control http://localhost:") && lines[2].contains("/__control  token "));
+    assert!(lines[3].contains("POST /api/auth/login  ") && lines[3].contains(" opened"), "{rest}");
+    assert!(lines[4].contains("POST /api/auth/logout ") && lines[4].ends_with(" ended"), "{rest}");
     assert!(!rest.contains(&answer.token()), "{rest}");
 }
 
@@ -111,7 +112,9 @@ fn both_signals_end_it_cleanly_and_quiet_says_nothing_about_requests() {
         assert_eq!(process.end(signal), Some(0));
         let mut rest = String::new();
         process.out.read_to_string(&mut rest).unwrap();
-        assert_eq!(rest, "account eve@penguin.test\n");
+        let lines: Vec<&str> = rest.lines().collect();
+        assert_eq!((lines[0], lines.len()), ("account eve@penguin.test", 2), "{rest}");
+        assert!(lines[1].starts_with("control http://localhost:"), "{rest}");
     }
 }
 
@@ -161,9 +164,10 @@ fn accounts_come_from_a_file_and_wrong_lines_are_named() {
 
 #[test]
 fn the_lists_fit_a_terminal() {
-    for (argument, names) in
-        [("--list-defects", penguin_auth::mock::Defect::ALL.len()), ("--list-faults", 10)]
-    {
+    for (argument, names) in [
+        ("--list-defects", penguin_auth::mock::Defect::ALL.len()),
+        ("--list-faults", penguin_auth::mock::Fault::ALL.len()),
+    ] {
         let (code, out, err) = output(&[argument]);
         assert_eq!((code, err.as_str()), (Some(0), ""));
         assert_eq!(out.lines().filter(|line| !line.starts_with(' ')).count(), names);
@@ -193,4 +197,70 @@ fn the_certificate_is_written_before_the_address_is_said() {
     let process = Process::start(&["--tls", "--tls-cert-out", path.to_str().unwrap()]);
     assert!(process.first_line.starts_with("listening on https://localhost:"));
     assert!(std::fs::read_to_string(&path).unwrap().starts_with("-----BEGIN CERTIFICATE-----"));
+}
+
+/// The answer to `GET /__control` with that token.
+fn overview(address: SocketAddr, token: &str) -> u16 {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let request = format!(
+        "GET /__control HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    Answer::parse(&bytes).status
+}
+
+#[test]
+fn the_printed_token_steers() {
+    let mut process = Process::start(&["--quiet"]);
+    let address = process.address();
+    let control = process.out.by_ref().lines().map(Result::unwrap).find(|it| it.starts_with("control "));
+    let control = control.unwrap();
+    let (url, token) = control.split_once("  token ").unwrap();
+    assert_eq!(url, format!("control http://localhost:{}/__control", address.port()));
+    assert_eq!((overview(address, token), overview(address, "another-token-of-tests")), (200, 401));
+}
+
+#[test]
+fn a_token_that_goes_to_a_file_or_comes_from_outside_is_not_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("token");
+    std::fs::write(&path, "an older one").unwrap();
+    let mut process = Process::start(&["--quiet", "--control-token-file", path.to_str().unwrap()]);
+    let token = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(overview(process.address(), token.trim_end()), 200);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    process.kill();
+    let mut rest = String::new();
+    process.out.read_to_string(&mut rest).unwrap();
+    assert!(rest.contains("/__control\n") && !rest.contains(token.trim_end()), "{rest}");
+
+    let chosen = "chosen-by-the-environment";
+    let mut child = command(&["--quiet"])
+        .env("PENGUIN_AUTH_CONTROL_TOKEN", chosen)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let port: u16 = out.next().unwrap().rsplit_once(':').unwrap().1.parse().unwrap();
+    let control = out.find(|it| it.starts_with("control ")).unwrap();
+    let status = overview(SocketAddr::from(([127, 0, 0, 1], port)), chosen);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!((status, control.contains("token")), (200, false), "{control}");
+}
+
+#[test]
+fn a_chosen_token_that_can_be_guessed_is_refused_without_repeating_it() {
+    let mut command = command(&[]);
+    let Output { status, stdout, stderr } =
+        command.env("PENGUIN_AUTH_CONTROL_TOKEN", "hunter2").output().unwrap();
+    let said = String::from_utf8(stderr).unwrap();
+    assert_eq!((status.code(), stdout), (Some(2), Vec::new()));
+    assert!(said.contains("PENGUIN_AUTH_CONTROL_TOKEN") && !said.contains("hunter2"), "{said}");
 }

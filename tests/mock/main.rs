@@ -9,6 +9,7 @@
 
 mod binary;
 mod client;
+mod control;
 mod defects_at_login;
 mod defects_at_logout;
 mod defects_in_parallel;
@@ -22,3 +23,4 @@ mod protected;
 mod sound;
 mod state;
 mod tls;
+mod wire;

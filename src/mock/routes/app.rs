@@ -2,7 +2,8 @@
 //! route.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::io;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -13,18 +14,20 @@ use hyper::body::{Body, Incoming};
 
 use crate::mock::body::{BODY_LIMIT, read, too_large};
 use crate::mock::content::Content;
+use crate::mock::control::ControlInterface;
 use crate::mock::cookie::{Purpose, token_of};
 use crate::mock::csrf::Csrf;
 use crate::mock::defect::Defect;
 use crate::mock::dress::Dress;
 use crate::mock::error::MockError;
-use crate::mock::log::LogSink;
+use crate::mock::log::{LogLine, LogSink};
 use crate::mock::memory::Memory;
 use crate::mock::nile::{Nile, NileFailure};
 use crate::mock::nile_auth::{self, NileAuth};
 use crate::mock::options::MockOptions;
 use crate::mock::reply::{Happened, Reply};
 use crate::mock::store::Session;
+use crate::mock::wire;
 
 /// The application behind the sockets.
 pub(in crate::mock) struct App {
@@ -33,9 +36,9 @@ pub(in crate::mock) struct App {
     pub(in crate::mock) dress: Dress,
     pub(in crate::mock) csrf: Csrf,
     pub(in crate::mock) memory: Memory,
-    defects: BTreeSet<Defect>,
     deadline: Duration,
     log: Option<LogSink>,
+    control: Option<ControlInterface>,
     requests: AtomicUsize,
 }
 
@@ -47,25 +50,50 @@ impl App {
             dress,
             csrf: Csrf::default(),
             memory: Memory::default(),
-            defects: options.defects,
             deadline: options.nile_deadline,
             log: options.log,
+            control: options.control.as_ref().map(ControlInterface::new),
             requests: AtomicUsize::new(0),
         })
     }
 
-    /// Answers one request, and tells the log if there is one.
-    pub(in crate::mock) async fn serve(&self, request: Request<Incoming>) -> Response<Content> {
-        self.requests.fetch_add(1, Ordering::Relaxed);
+    /// Answers one request, and tells whoever listens.
+    ///
+    /// # Errors
+    /// How the connection has to end without an answer.
+    pub(in crate::mock) async fn serve(
+        &self,
+        peer: IpAddr,
+        request: Request<Incoming>,
+    ) -> io::Result<Response<Content>> {
         let (head, body) = request.into_parts();
-        let Some(log) = &self.log else {
-            return self.route(&head, body).await.response;
-        };
+        if let Some(control) = self.control.as_ref().filter(|_| ControlInterface::is_meant(head.uri.path())) {
+            return Ok(self.steer(control, peer, &head, body).await);
+        }
+        self.requests.fetch_add(1, Ordering::Relaxed);
         let began = Instant::now();
-        let reply = self.route(&head, body).await;
-        let status = reply.response.status().as_u16();
-        log.say(&head.method, head.uri.path(), status, began.elapsed(), &reply.happened);
-        reply.response
+        let answered = self.answer(&head, body).await;
+        if self.log.is_some() || self.control.is_some() {
+            self.tell(LogLine::of(&head, began.elapsed(), &answered));
+        }
+        answered.map(|reply| reply.response)
+    }
+
+    fn tell(&self, line: LogLine) {
+        if let Some(control) = &self.control {
+            control.note(line.clone());
+        }
+        if let Some(log) = &self.log {
+            log.say(line);
+        }
+    }
+
+    /// What the wire does to a request, or else the answer of its route.
+    async fn answer(&self, head: &Parts, body: Incoming) -> io::Result<Reply> {
+        if let Some(reply) = wire::carry(head.uri.path(), &self.nile.outage).await? {
+            return Ok(reply);
+        }
+        Ok(self.route(head, body).await)
     }
 
     async fn route(&self, head: &Parts, body: Incoming) -> Reply {
@@ -153,7 +181,11 @@ impl App {
     }
 
     pub(in crate::mock) fn has(&self, defect: Defect) -> bool {
-        self.defects.contains(&defect)
+        self.nile.has(defect)
+    }
+
+    pub(in crate::mock) const fn has_control(&self) -> bool {
+        self.control.is_some()
     }
 
     pub(in crate::mock) fn requests(&self) -> usize {

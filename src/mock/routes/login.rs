@@ -40,7 +40,7 @@ struct Invalid {
 
 /// One complaint, in the form of the validator that the ticket uses.
 #[derive(Serialize)]
-struct Issue {
+pub(in crate::mock) struct Issue {
     path: Vec<&'static str>,
     message: &'static str,
 }

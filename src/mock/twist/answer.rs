@@ -1,6 +1,7 @@
 //! Twists of what logout answers.
 
 use std::future::pending;
+use std::io::ErrorKind;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, LOCATION};
@@ -98,7 +99,8 @@ impl App {
     fn with_other_bytes(&self, mut reply: Reply) -> Reply {
         if self.has(Defect::LogoutCutBody) {
             let sent = Some(Bytes::from_static(GOODBYE.as_bytes()).slice(..20));
-            return with_body(reply, Content::Cut { sent, promised: GOODBYE.len() as u64, flushed: false });
+            let (promised, breaks) = (GOODBYE.len() as u64, ErrorKind::ConnectionAborted);
+            return with_body(reply, Content::Cut { sent, promised, flushed: false, breaks });
         }
         if self.has(Defect::LogoutEndlessBody) {
             return with_body(reply, Content::Endless(Bytes::from_static(&[b' '; 4096])));

@@ -42,7 +42,7 @@ impl App {
         if self.has(Defect::LeakAfterFailedLogout) {
             self.publish(head);
         }
-        self.failed(failure)
+        self.strange_failure(failure).unwrap_or_else(|| self.failed(failure))
     }
 
     /// Makes the caller's token everybody's.

@@ -8,5 +8,6 @@ mod gzip;
 mod identity;
 mod leak;
 mod login;
+mod outage;
 mod protected;
 mod revocation;

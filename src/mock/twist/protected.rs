@@ -34,7 +34,7 @@ impl App {
 
     /// The answer for a request without a live session.
     pub(in crate::mock) async fn show_to_nobody(&self, head: &Parts) -> Reply {
-        if self.has(Defect::FailOpen)
+        if (self.has(Defect::FailOpen) || self.has(Defect::OpensOnNull))
             && let Err(failure) = self.ask(self.nile.session("")).await
         {
             return self.me_when_nile_failed(failure);
@@ -79,21 +79,9 @@ impl App {
         profile(account)
     }
 
-    /// The answer when Nile failed. The SDK gives a Response for nonsense,
-    /// which `if (!session)` takes for a session.
+    /// The answer when Nile failed.
     pub(in crate::mock) fn me_when_nile_failed(&self, failure: NileFailure) -> Reply {
-        let nonsense = match failure {
-            NileFailure::NotJson | NileFailure::NoBody | NileFailure::NullBody | NileFailure::Status(500) => {
-                true
-            }
-            NileFailure::Refused
-            | NileFailure::Reset
-            | NileFailure::TimedOut
-            | NileFailure::Status(_)
-            | NileFailure::NotSaved
-            | NileFailure::NoRandom => false,
-        };
-        if nonsense && self.has(Defect::FailOpen) {
+        if self.opens_on(failure) {
             return Reply::fixed(StatusCode::OK, "{}").because(Happened::Nile(failure));
         }
         self.failed(failure)

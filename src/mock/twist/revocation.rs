@@ -108,7 +108,8 @@ impl App {
         if outcome.is_ok() {
             self.note_logout(session, head);
         }
-        if self.has(Defect::SuccessWhenNileFails) { Ok(()) } else { outcome }
+        let ignored = self.has(Defect::SuccessWhenNileFails) || self.has(Defect::IgnoresSignOutFailure);
+        if ignored { Ok(()) } else { outcome }
     }
 
     fn note_logout(&self, session: Session, head: &Parts) {

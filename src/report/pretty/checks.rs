@@ -24,8 +24,13 @@ pub(super) fn list(page: &mut Page<'_>, report: &Report) {
         heading(page, &group);
         let (blocked, judged): (Vec<_>, Vec<_>) =
             group.checks.into_iter().partition(|check| is_blocked(Standing::of(check)));
+        let (skipped, judged): (Vec<_>, Vec<_>) =
+            judged.into_iter().partition(|check| Standing::of(check) == Standing::Skipped);
         for check in judged {
             line(page, check, column);
+        }
+        for alike in by_note(skipped) {
+            skipped_line(page, &alike);
         }
         if !blocked.is_empty() {
             let (tone, mark) = check_mark(page.style, Standing::Blocked);
@@ -49,15 +54,17 @@ fn line(page: &mut Page<'_>, check: &CheckReport, column: Option<usize>) {
     let (tone, mark) = check_mark(page.style, standing);
     let lead = format!("{mark} ");
     let title = match standing {
-        Standing::Skipped => format!("{}: {}", check.id, check.note),
         Standing::Allowed => format!("{} (allowed)", check.title),
-        Standing::Passed | Standing::Failed | Standing::Warned | Standing::Blocked | Standing::Unjudged => {
-            check.title.clone()
-        }
+        Standing::Passed
+        | Standing::Failed
+        | Standing::Warned
+        | Standing::Skipped
+        | Standing::Blocked
+        | Standing::Unjudged => check.title.clone(),
     };
     let used = INDENT + columns(&lead) + columns(&title);
     match column {
-        Some(column) if standing != Standing::Skipped && used < column => {
+        Some(column) if used < column => {
             let mark = page.paint(tone, &lead);
             let gap = " ".repeat(column - used);
             let id = page.paint(Tone::Dim, &check.id);
@@ -67,6 +74,36 @@ fn line(page: &mut Page<'_>, check: &CheckReport, column: Option<usize>) {
     }
     if page.style.verbosity >= Verbosity::Exchanges && standing == Standing::Passed {
         page.put(Lead::indent(INDENT + columns(&lead)), Tone::Dim, &check.note);
+    }
+}
+
+/// Skipped checks together with all that were skipped for the same reason.
+fn by_note(skipped: Vec<&CheckReport>) -> Vec<Vec<&CheckReport>> {
+    let mut alike: Vec<Vec<&CheckReport>> = Vec::new();
+    for check in skipped {
+        match alike.iter_mut().find(|checks| checks.iter().all(|other| other.note == check.note)) {
+            Some(checks) => checks.push(check),
+            None => alike.push(vec![check]),
+        }
+    }
+    alike
+}
+
+/// One line for all that were skipped for one reason.
+fn skipped_line(page: &mut Page<'_>, alike: &[&CheckReport]) {
+    let Some(first) = alike.first() else { return };
+    let (tone, mark) = check_mark(page.style, Standing::Skipped);
+    let text = format!("{}: {}", names(first, alike), first.note);
+    page.put(Lead::mark(INDENT, (tone, &format!("{mark} "))), body_tone(Standing::Skipped), &text);
+}
+
+/// `nile-failure-* (12 checks)`, where they have a beginning in common.
+fn names(first: &CheckReport, alike: &[&CheckReport]) -> String {
+    let all_begin = |beginning: &&str| alike.iter().all(|check| check.id.starts_with(*beginning));
+    let beginnings = first.id.match_indices('-').map(|(at, _)| first.id.get(..=at).unwrap_or_default());
+    match beginnings.rev().find(all_begin) {
+        Some(beginning) if alike.len() > 1 => format!("{beginning}* ({})", count(alike.len(), "check")),
+        Some(_) | None => alike.iter().map(|check| check.id.as_str()).collect::<Vec<_>>().join(", "),
     }
 }
 

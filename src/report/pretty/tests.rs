@@ -4,6 +4,7 @@ use super::super::dummy;
 use super::super::layout::columns;
 use super::super::reporter::{Format, Glyphs, Style, Verbosity};
 use super::*;
+use crate::document::VerdictName;
 
 const ALL_VERBOSITIES: [Verbosity; 4] =
     [Verbosity::Quiet, Verbosity::Normal, Verbosity::Exchanges, Verbosity::Bodies];
@@ -146,4 +147,31 @@ fn a_servers_text_never_begins_a_line_as_a_workflow_command() {
     let text = pretty(style, &dummy::mixed());
     assert!(!text.lines().any(|line| line.trim_start().starts_with("::")), "{text}");
     assert!(!text.contains("##["), "{text}");
+}
+
+#[test]
+fn checks_that_were_skipped_for_one_reason_stand_in_one_line() {
+    let mut report = dummy::mixed();
+    let skipped = |id: &str, note: &str| {
+        let mut check = dummy::check(id, "it holds");
+        check.verdict = VerdictName::Skip;
+        check.note = note.to_owned();
+        check
+    };
+    report.checks = vec![
+        dummy::check("nile-failure-500", "a 500 is one"),
+        skipped("nile-failure-stall", "takes longer"),
+        skipped("nile-failure-slow", "takes longer"),
+        skipped("rotated-values-ended", "nothing rotates"),
+        skipped("anonymous", "nobody asks"),
+        skipped("session", "nobody asks"),
+    ];
+    let text = pretty(terminal(), &report);
+    for line in [
+        "– nile-failure-* (2 checks): takes longer",
+        "– rotated-values-ended: nothing rotates",
+        "– anonymous, session: nobody asks",
+    ] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
 }

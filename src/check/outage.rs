@@ -1,0 +1,99 @@
+//! What the checks of Nile's failures have in common: a logout while Nile
+//! fails is answered with the truth, and in time.
+
+use super::judge::{describe, live, milliseconds};
+use super::{Finding, Verdict};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried};
+use crate::http::{Answer, Exchange, FailureKind};
+
+/// Why a check of this family is skipped where there is no switch.
+const NO_SWITCH: &str = "needs a Nile that can be made to fail: --nile-control URL, or verify --mock";
+
+/// The same where there is one, and only the quick failures were asked for.
+const NOT_QUICK: &str = "takes longer, so only with --slow";
+
+/// The same where the deployment does not call what was made to fail.
+const NOT_USED: &str = "the deployment logged out without that route of Nile";
+
+/// Judges the logout while Nile failed in that way: the ticket's 500 with its
+/// body, or a success after which the session really is over.
+pub(super) fn honest(evidence: &Evidence, profile: &Profile, outage: Outage) -> Result<Verdict, Missing> {
+    if !evidence.outages.contains(&outage) {
+        return untried(evidence, outage);
+    }
+    if evidence.unnoticed.contains(&outage) {
+        return Ok(Verdict::Skip(NOT_USED.to_owned()));
+    }
+    live(evidence, profile, Actor::Again, Step::Me)?;
+    let (index, exchange) = evidence.exchange(Actor::Again, Step::FaultyLogout(outage))?;
+    let took = milliseconds(exchange.duration());
+    let wrong = |actual: String| Finding::new(expected(profile, outage), actual).at([index]);
+    let answer = match exchange.answer() {
+        Ok(answer) => answer,
+        Err(failure) if failure.kind == FailureKind::Deadline => {
+            return Err(Missing::no_answer(Step::FaultyLogout(outage), failure));
+        }
+        Err(failure) => return Ok(wrong(format!("{} after {took}", failure.kind.name())).into()),
+    };
+    if answer.is_success() {
+        return Ok(claimed(evidence, profile, outage, exchange, wrong(describe(answer, profile))));
+    }
+    if is_the_tickets(answer, profile) {
+        return Ok(Verdict::Pass(format!("answered 500 after {took}")));
+    }
+    Ok(wrong(describe(answer, profile)).into())
+}
+
+/// A logout that claimed success. It told the truth if the session, asked once
+/// Nile was back, was over.
+fn claimed(
+    evidence: &Evidence,
+    profile: &Profile,
+    outage: Outage,
+    exchange: &Exchange,
+    wrong: Finding,
+) -> Verdict {
+    let Ok(after) = evidence.answer(Actor::Again, Step::MeAfterFault(outage)) else {
+        return wrong.into();
+    };
+    if after.answer.status == 401 {
+        let took = milliseconds(exchange.duration());
+        return Verdict::Pass(format!("answered with success after {took}, and the session was over"));
+    }
+    let lives = format!("the session, once Nile was back: {}", describe(after.answer, profile));
+    wrong.at([after.index]).detail(lives).into()
+}
+
+/// What is expected of the logout, in words.
+fn expected(profile: &Profile, outage: Outage) -> String {
+    format!("500 {} while Nile fails ({})", profile.logout.failure_body, outage.name())
+}
+
+/// Whether an answer is the ticket's 500.
+fn is_the_tickets(answer: &Answer, profile: &Profile) -> bool {
+    answer.status == 500 && answer.json().as_ref() == Some(&profile.logout.failure_body)
+}
+
+/// Whether the logout claimed success while Nile failed in that way.
+pub(super) fn claimed_success(evidence: &Evidence, outage: Outage) -> bool {
+    let logout = evidence.exchange(Actor::Again, Step::FaultyLogout(outage));
+    logout.is_ok_and(|(_, exchange)| exchange.answer().is_ok_and(Answer::is_success))
+}
+
+/// Why there is nothing to judge when no failure at all was tried.
+pub(super) fn none_tried(evidence: &Evidence) -> Result<Verdict, Missing> {
+    untried(evidence, Outage::Status500)
+}
+
+/// Why an outage was not tried.
+fn untried(evidence: &Evidence, outage: Outage) -> Result<Verdict, Missing> {
+    match &evidence.untried {
+        Untried::NoSwitch => Ok(Verdict::Skip(NO_SWITCH.to_owned())),
+        Untried::NotQuick if !outage.is_quick() => Ok(Verdict::Skip(NOT_QUICK.to_owned())),
+        Untried::Switch(missing) => Err(missing.clone()),
+        Untried::NotQuick | Untried::Halted => {
+            Err(evidence.why_not(Actor::Again, Step::FaultyLogout(outage)))
+        }
+    }
+}
