@@ -1,6 +1,7 @@
 //! From what was typed to what it means: arguments, environment and files
 //! become a plan in which nothing has to be looked up or checked again.
 
+mod profile;
 mod session;
 
 use std::collections::BTreeMap;
@@ -9,11 +10,12 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use profile::profile_file;
 pub use session::{HandedOverPlan, LoginPlan, LogoutPlan, SessionPlanError, StoredPlan, Subject};
 
 use crate::check::{Selection, SelectionError};
 use crate::cli::{AccountArgs, ConnectionArgs, PasswordArgs, VerifyArgs};
-use crate::deployment::{BaseUrl, BaseUrlError, Profile, ProfileError};
+use crate::deployment::{BaseUrl, BaseUrlError, Mistakes, Profile};
 use crate::http::{ClientOptions, Limits, Proxy, Trust};
 use crate::level::Level;
 use crate::mock::MockOptions;
@@ -132,7 +134,18 @@ pub enum PlanError {
     Selection(#[from] SelectionError),
     /// The profile.
     #[error(transparent)]
-    Profile(#[from] ProfileError),
+    Profile(#[from] Mistakes),
+    /// Neither a built-in profile nor a file.
+    #[error("no profile is called {name:?}{}", suggestion.map_or_else(String::new, |name| format!("; did you mean {name}?")))]
+    UnknownProfile {
+        /// As typed.
+        name: String,
+        /// The nearest name.
+        suggestion: Option<&'static str>,
+    },
+    /// Without its CSRF token nobody can log in.
+    #[error("the profile {0} needs a CSRF token, so --without-csrf leaves nothing to examine")]
+    NeedsCsrf(String),
 }
 
 impl PlanError {
@@ -156,7 +169,11 @@ impl PlanError {
             }
             Self::Read { .. } => "check the path and its permissions",
             Self::Selection(_) => "penguin-auth checks lists them",
-            Self::Profile(_) => "penguin-auth ships with a broken profile: please report it",
+            Self::Profile(_) => {
+                "penguin-auth profile show NAME prints one to start from; docs/profiles.md explains every key"
+            }
+            Self::UnknownProfile { .. } => "penguin-auth profile list names them; a file needs its path",
+            Self::NeedsCsrf(_) => "leave out --without-csrf",
         }
     }
 }
@@ -179,8 +196,12 @@ impl VerifyPlan {
             }
         }
         let run = run_id();
+        let profile = profile::profile(args.profile.profile.as_deref())?;
+        if args.without_csrf && profile.csrf.is_some() {
+            return Err(PlanError::NeedsCsrf(profile.name));
+        }
         Ok(Self {
-            profile: Profile::ticket()?,
+            profile,
             selection,
             client: client_options(&args.connection, &run)?,
             run,

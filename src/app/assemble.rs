@@ -96,7 +96,7 @@ pub(super) fn assemble(
         exit_code: outcome.exit().code(),
         requirements,
         warnings: warnings(stage),
-        spent: evidence.spent(),
+        spent: evidence.spent(&plan.profile),
         exchanges: pointed_at
             .into_iter()
             .map(|index| ExchangeReport::new(index, &evidence.records[index]))
@@ -133,7 +133,8 @@ fn target(plan: &VerifyPlan, stage: &Stage, evidence: &Evidence) -> report::Targ
         profile: plan.profile.name.clone(),
         accounts: accounts.into_iter().flatten().map(|account| mask_email(&account.email)).collect(),
         session_cookies: session.map_or_else(Vec::new, |facts| {
-            facts.authenticating().map(|(_, cookie)| cookie.name.clone()).collect()
+            let cookies = facts.authenticating().filter(|(_, cookie)| !cookie.pieces.is_empty());
+            cookies.map(|(_, cookie)| cookie.name.clone()).collect()
         }),
         token: session.and_then(|facts| facts.main()).map(|cookie| cookie.kind.id().to_owned()),
         insecure: plan.insecure,

@@ -10,6 +10,7 @@ mod logout;
 mod man;
 mod mock;
 mod output;
+mod profile;
 mod session;
 mod stage;
 mod verify;
@@ -65,6 +66,7 @@ pub fn run() -> Exit {
         Command::Mock(args) => on_runtime(mock::run(args)),
         Command::Checks(args) => checks::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Profile(args) => profile::run(args),
         Command::Completions(args) => completions::run(args.shell),
         Command::Man(args) => man::run(args),
     };

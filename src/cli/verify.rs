@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::connection::duration;
-use super::{AccountArgs, ConnectionArgs, DressArgs, OutputArgs};
+use super::{AccountArgs, ConnectionArgs, DressArgs, OutputArgs, ProfileArgs};
 
 /// What was typed after `verify`.
 #[derive(Debug, Clone, Args)]
@@ -19,6 +19,10 @@ pub struct VerifyArgs {
     /// Examine this deployment [env: PENGUIN_AUTH_BASE_URL]
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+
+    /// What the deployment promises.
+    #[command(flatten)]
+    pub profile: ProfileArgs,
 
     /// Which checks run.
     #[command(flatten)]

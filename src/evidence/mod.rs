@@ -4,6 +4,7 @@
 mod actor;
 mod identity;
 mod missing;
+mod promise;
 mod spent;
 mod step;
 mod token;
@@ -15,6 +16,7 @@ use time::OffsetDateTime;
 pub use actor::Actor;
 pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
+pub use promise::{fits, is_accepted, is_refused, is_turned_away, is_unauthorized_logout};
 pub use spent::Spent;
 pub use step::{BadToken, Step};
 pub use token::{SessionCookie, SessionFacts, TokenKind};

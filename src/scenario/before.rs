@@ -5,7 +5,7 @@ use reqwest::{Method, Url};
 
 use super::driver::{Driver, Reply};
 use crate::evidence::{Actor, Missing, MissingKind, Step};
-use crate::http::{Answer, Request};
+use crate::http::Answer;
 use crate::session::{Jar, route_missing};
 
 impl Driver<'_> {
@@ -13,26 +13,28 @@ impl Driver<'_> {
     /// when nobody is there or a route is missing. Returns a jar that holds
     /// the CSRF cookie.
     pub(super) async fn before_any_login(&self) -> Jar {
-        let csrf_url = self.plan.base.join(&self.plan.profile.paths.csrf);
         let csrf = async {
-            if !self.plan.csrf {
-                return None;
+            match self.plan.profile.paths.csrf.as_deref().filter(|_| self.plan.csrf) {
+                Some(path) => self.jar_from(Actor::Nobody, path).await,
+                None => (None, Jar::new()),
             }
-            self.send(Actor::Nobody, Step::Csrf, Request::new(Method::GET, csrf_url.clone())).await
         };
-        let (me, logout, csrf) = join3(
+        let (me, logout, (csrf, jar)) = join3(
             self.anonymously(Step::Me, Method::GET, self.me()),
-            self.send(Actor::Nobody, Step::LogoutBeforeLogin, Request::new(Method::POST, self.logout_url())),
+            self.send(Actor::Nobody, Step::LogoutBeforeLogin, self.logout_of(Actor::Nobody)),
             csrf,
         )
         .await;
         self.halt_if_pointless(me.as_ref(), logout.as_ref());
-        let jar = Jar::new();
-        if let Some(csrf) = csrf.filter(|reply| reply.status == Some(200) && !reply.set_cookie.is_empty()) {
+        let gave_something = |reply: &Reply| {
+            reply.status == Some(200) && (!reply.set_cookie.is_empty() || jar.csrf().is_some())
+        };
+        if csrf.as_ref().is_some_and(gave_something) {
             self.csrf_offered.set(true);
-            jar.receive(&csrf_url, &csrf.set_cookie);
+            jar
+        } else {
+            Jar::new()
         }
-        jar
     }
 
     /// No answer at all, no such route, or something in front of the
