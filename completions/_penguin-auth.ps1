@@ -49,6 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'A failure of these checks is a warning')
             [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'A failure of these checks changes nothing')
             [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'A failure of these checks changes nothing')
+            [CompletionResult]::new('--known-failures', '--known-failures', [CompletionResultType]::ParameterName, 'A list of checks that are known to fail, each with a reason and a date: they do not fail the run, and fail it once they pass')
             [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'The account whose sessions are opened and ended [env: PENGUIN_AUTH_EMAIL]')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'A file with the password in its first line')
             [CompletionResult]::new('--second-email', '--second-email', [CompletionResultType]::ParameterName, 'A second account, to prove that accounts stay apart [env: PENGUIN_AUTH_SECOND_EMAIL; its password: PENGUIN_AUTH_SECOND_PASSWORD]')

@@ -45,6 +45,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand --warn 'A failure of these checks is a warning'
             cand -A 'A failure of these checks changes nothing'
             cand --allow 'A failure of these checks changes nothing'
+            cand --known-failures 'A list of checks that are known to fail, each with a reason and a date: they do not fail the run, and fail it once they pass'
             cand --email 'The account whose sessions are opened and ended [env: PENGUIN_AUTH_EMAIL]'
             cand --password-file 'A file with the password in its first line'
             cand --second-email 'A second account, to prove that accounts stay apart [env: PENGUIN_AUTH_SECOND_EMAIL; its password: PENGUIN_AUTH_SECOND_PASSWORD]'

@@ -44,6 +44,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l ski
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s D -l deny -d 'A failure of these checks fails the run' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s W -l warn -d 'A failure of these checks is a warning' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s A -l allow -d 'A failure of these checks changes nothing' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l known-failures -d 'A list of checks that are known to fail, each with a reason and a date: they do not fail the run, and fail it once they pass' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l email -d 'The account whose sessions are opened and ended [env: PENGUIN_AUTH_EMAIL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l password-file -d 'A file with the password in its first line' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l second-email -d 'A second account, to prove that accounts stay apart [env: PENGUIN_AUTH_SECOND_EMAIL; its password: PENGUIN_AUTH_SECOND_PASSWORD]' -r

@@ -13,14 +13,15 @@ use std::time::Duration;
 pub use profile::profile_file;
 pub use session::{HandedOverPlan, LoginPlan, LogoutPlan, SessionPlanError, StoredPlan, Subject};
 
-use crate::check::{Selection, SelectionError};
+use crate::check::{KnownFailures, Selection, SelectionError};
 use crate::cli::{AccountArgs, ConnectionArgs, PasswordArgs, VerifyArgs};
-use crate::deployment::{BaseUrl, BaseUrlError, Mistakes, Profile};
+use crate::deployment::{BaseUrl, BaseUrlError, Profile};
 use crate::http::{ClientOptions, Limits, Proxy, Trust};
 use crate::level::Level;
 use crate::mock::MockOptions;
 use crate::redact::Secret;
 use crate::session::Account;
+use crate::settings::Mistakes;
 
 /// The environment variables that matter, read once.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +60,8 @@ pub struct VerifyPlan {
     pub profile: Profile,
     /// Which checks, at which levels.
     pub selection: Selection,
+    /// Which of them are known to fail.
+    pub known: KnownFailures,
     /// How requests are sent.
     pub client: ClientOptions,
     /// The id of the run, eight hex digits.
@@ -135,6 +138,9 @@ pub enum PlanError {
     /// The profile.
     #[error(transparent)]
     Profile(#[from] Mistakes),
+    /// The list of known failures.
+    #[error(transparent)]
+    Known(Mistakes),
     /// Neither a built-in profile nor a file.
     #[error("no profile is called {name:?}{}", suggestion.map_or_else(String::new, |name| format!("; did you mean {name}?")))]
     UnknownProfile {
@@ -172,6 +178,7 @@ impl PlanError {
             Self::Profile(_) => {
                 "penguin-auth profile show NAME prints one to start from; docs/profiles.md explains every key"
             }
+            Self::Known(_) => "each entry is [[known]] with check, reason and until = \"2026-12-31\"",
             Self::UnknownProfile { .. } => "penguin-auth profile list names them; a file needs its path",
             Self::NeedsCsrf(_) => "leave out --without-csrf",
         }
@@ -203,6 +210,7 @@ impl VerifyPlan {
         Ok(Self {
             profile,
             selection,
+            known: known_failures(args.levels.known_failures.as_deref())?,
             client: client_options(&args.connection, &run)?,
             run,
             insecure: args.connection.insecure,
@@ -216,6 +224,11 @@ impl VerifyPlan {
             target: target(args, environment)?,
         })
     }
+}
+
+fn known_failures(path: Option<&Path>) -> Result<KnownFailures, PlanError> {
+    let Some(path) = path else { return Ok(KnownFailures::default()) };
+    KnownFailures::read(&path.display().to_string(), &read(path)?).map_err(PlanError::Known)
 }
 
 /// The mock if it was asked for, else a deployment and its accounts.

@@ -180,6 +180,7 @@ pub(super) fn plan(plan: &VerifyPlan) -> String {
         ("time", format!("{:?} for a request, {:?} for the run", limits.timeout, limits.deadline)),
         ("csrf", (if budget.csrf { "fetched where offered" } else { "not fetched" }).to_owned()),
         ("user agent", plan.client.user_agent.clone()),
+        ("known", format!("{} known to fail", plan.known.list().len())),
         ("checks", plan.selection.checks().len().to_string()),
     ];
     for (name, value) in lines {

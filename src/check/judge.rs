@@ -52,7 +52,7 @@ pub(super) fn no_cookie(profile: &Profile) -> Option<Verdict> {
     let reason = || format!("the profile {} carries its session in a token, not in a cookie", profile.name);
     match profile.session.carrier {
         Carrier::Cookie => None,
-        Carrier::Bearer(_) => Some(Verdict::Skip(reason())),
+        Carrier::Bearer(_) => Some(Verdict::NotPromised(reason())),
     }
 }
 

@@ -6,12 +6,14 @@ mod browser_story;
 mod catalogue;
 mod finding;
 mod judge;
+mod known;
 mod phase;
 mod reference;
 mod selection;
 
 pub use catalogue::CATALOGUE;
 pub use finding::{Finding, Verdict};
+pub use known::{KnownFailure, KnownFailures};
 pub use phase::Phase;
 pub use selection::{Selection, SelectionError};
 

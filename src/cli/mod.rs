@@ -117,7 +117,7 @@ pub struct ManArgs {
 const EXIT_CODES: &str = "\
 Exit codes:
   0    everything that was asked for holds (warnings allowed)
-  1    a check at level deny failed
+  1    a check at level deny failed, or a known failure is out of date
   2    the command line, the environment or a file it names is wrong
   3    could not look: unreachable, route missing, login refused, rate limited, captcha, MFA
   4    a report could not be written

@@ -1,5 +1,6 @@
 //! `penguin-auth verify`: what was typed.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{ArgGroup, Args};
@@ -94,4 +95,9 @@ pub struct LevelArgs {
     /// A failure of these checks changes nothing
     #[arg(short = 'A', long, value_name = "CHECK", value_delimiter = ',')]
     pub allow: Vec<String>,
+
+    /// A list of checks that are known to fail, each with a reason and a date:
+    /// they do not fail the run, and fail it once they pass
+    #[arg(long, value_name = "FILE")]
+    pub known_failures: Option<PathBuf>,
 }

@@ -7,6 +7,4 @@ mod profile;
 
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use expected::{Expected, ExpectedBody};
-pub use profile::{
-    Call, Carrier, Csrf, Encoding, Login, Logout, Me, Mistake, Mistakes, Paths, Place, Profile, SessionRule,
-};
+pub use profile::{Call, Carrier, Csrf, Encoding, Login, Logout, Me, Paths, Place, Profile, SessionRule};

@@ -3,17 +3,14 @@
 
 mod built_in;
 mod contradiction;
-mod mistake;
 mod read;
-mod section;
 
 use reqwest::Method;
 use reqwest::header::{HeaderName, HeaderValue};
 use serde_json::Value;
 
-pub use mistake::{Mistake, Mistakes};
-
 use super::Expected;
+use crate::settings::Mistakes;
 
 /// What a deployment promises.
 #[derive(Clone, Debug)]

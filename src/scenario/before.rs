@@ -4,6 +4,7 @@ use futures_util::future::join3;
 use reqwest::{Method, Url};
 
 use super::driver::{Driver, Reply};
+use crate::deployment::Profile;
 use crate::evidence::{Actor, Missing, MissingKind, Step};
 use crate::http::Answer;
 use crate::session::{Jar, route_missing};
@@ -25,7 +26,8 @@ impl Driver<'_> {
             csrf,
         )
         .await;
-        self.halt_if_pointless(me.as_ref(), logout.as_ref());
+        let spoken = self.spoken_instead(me.as_ref(), logout.as_ref()).await;
+        self.halt_if_pointless(me.as_ref(), logout.as_ref(), spoken.as_ref());
         let gave_something = |reply: &Reply| {
             reply.status == Some(200) && (!reply.set_cookie.is_empty() || jar.csrf().is_some())
         };
@@ -40,10 +42,11 @@ impl Driver<'_> {
     /// No answer at all, no such route, or something in front of the
     /// deployment that answers in its stead: nothing can be proven, so no login
     /// is spent, and those answers are not judged.
-    fn halt_if_pointless(&self, me: Option<&Reply>, logout: Option<&Reply>) {
+    fn halt_if_pointless(&self, me: Option<&Reply>, logout: Option<&Reply>, spoken: Option<&Profile>) {
         let paths = &self.plan.profile.paths;
+        let logout_method = self.plan.profile.logout.call.method.as_str();
         let in_front = self.something_in_front(me, logout);
-        for (reply, method, path) in [(logout, "POST", &paths.logout), (me, "GET", &paths.me)] {
+        for (reply, method, path) in [(logout, logout_method, &paths.logout), (me, "GET", &paths.me)] {
             let Some(reply) = reply else { continue };
             let reason = {
                 let evidence = self.evidence.borrow();
@@ -51,7 +54,7 @@ impl Driver<'_> {
                 match record.exchange.answer() {
                     Err(failure) => Some(Missing::no_answer(record.step, failure)),
                     Ok(answer) if matches!(answer.status, 404 | 405) => {
-                        Some(route_missing(method, path, answer))
+                        Some(instead(route_missing(method, path, answer), spoken))
                     }
                     Ok(_) => in_front.clone(),
                 }
@@ -78,6 +81,18 @@ impl Driver<'_> {
         }
         let elsewhere = elsewhere(&self.me(), me)?;
         self::elsewhere(&self.logout_url(), logout).map(|_| redirected(&elsewhere))
+    }
+}
+
+/// A missing route of a deployment that speaks another profile needs no other
+/// deployment.
+fn instead(missing: Missing, spoken: Option<&Profile>) -> Missing {
+    match spoken {
+        None => missing,
+        Some(Profile { name, .. }) => Missing {
+            hint: format!("this deployment speaks the profile {name}: run again with --profile {name}"),
+            ..missing
+        },
     }
 }
 

@@ -14,6 +14,7 @@ mod faults;
 mod logins;
 mod logout;
 mod race;
+mod recognise;
 mod trials;
 
 use std::cell::Cell;

@@ -25,7 +25,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let promised = &profile.logout.success;
     if promised.bodies.is_empty() {
-        return Ok(Verdict::Skip(format!("the profile {} promises no body of the logout", profile.name)));
+        return Ok(Verdict::NotPromised(format!("the profile {} promises no body of the logout", profile.name)));
     }
     let seen = evidence.answer(Actor::First, Step::Logout)?;
     let answer = seen.answer;

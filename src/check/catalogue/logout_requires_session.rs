@@ -24,7 +24,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let Some(refusal) = &profile.logout.unauthorized else {
         let reason = format!("the logout of the profile {} answers everybody alike", profile.name);
-        return Ok(Verdict::Skip(reason));
+        return Ok(Verdict::NotPromised(reason));
     };
     let mut answers = evidence.answers(Actor::Nobody, Step::LogoutBeforeLogin)?;
     if answers.iter().all(|seen| fits(seen.answer, refusal)) {

@@ -125,7 +125,7 @@ fn ended_late(evidence: &Evidence, profile: &Profile) -> bool {
 pub(super) fn ended(evidence: &Evidence, profile: &Profile) -> Result<(), Missing> {
     match judge(evidence, profile)? {
         Verdict::Pass(_) => Ok(()),
-        Verdict::Fail(_) | Verdict::Skip(_) => {
+        Verdict::Fail(_) | Verdict::Skip(_) | Verdict::NotPromised(_) => {
             Err(Missing::depends_on("session-ended-on-server", "a plain logout does not end its session"))
         }
     }

@@ -1,6 +1,7 @@
 //! The profiles that are part of the program.
 
-use super::{Mistakes, Profile};
+use super::Profile;
+use crate::settings::{Mistakes, nearest};
 
 /// Names and texts.
 const BUILT_IN: [(&str, &str); 3] = [
@@ -35,7 +36,7 @@ impl Profile {
     /// The built-in name that is most like what was typed.
     #[must_use]
     pub fn nearest_name(typed: &str) -> Option<&'static str> {
-        super::section::nearest(typed, Self::built_in_names())
+        nearest(typed, Self::built_in_names())
     }
 
     /// The built-in profile that a deployment speaks which sets cookies of

@@ -1,24 +1,24 @@
 //! What cannot be true of one deployment at the same time, although each key
 //! by itself is right.
 
-use std::cell::RefCell;
 use std::ops::Range;
 
 use reqwest::Method;
 use toml::de::DeTable;
 
-use super::{Call, Mistake, Profile};
+use super::{Call, Profile};
 use crate::deployment::Expected;
+use crate::settings::{Mistake, Section};
 
 /// Where the keys stand, and where mistakes are written down.
 struct Look<'a> {
     table: &'a DeTable<'a>,
-    mistakes: &'a RefCell<Vec<Mistake>>,
+    root: &'a Section<'a>,
 }
 
 /// Looks for contradictions.
-pub(super) fn look(profile: &Profile, table: &DeTable<'_>, mistakes: &RefCell<Vec<Mistake>>) {
-    let look = Look { table, mistakes };
+pub(super) fn look(profile: &Profile, table: &DeTable<'_>, root: &Section<'_>) {
+    let look = Look { table, root };
     look.at_csrf(profile);
     look.at_requests(profile);
     look.at_answers(profile);
@@ -97,7 +97,7 @@ impl Look<'_> {
 
     fn say(&self, keys: &[&str], what: &str, hint: &str) {
         let span = self.find(keys).or_else(|| self.find(keys.get(..1)?)).unwrap_or(0..0);
-        self.mistakes.borrow_mut().push(Mistake::at(span, what).hint(hint));
+        self.root.mistake(Mistake::at(span, what).hint(hint));
     }
 
     /// Where a key stands.

@@ -1,17 +1,12 @@
 //! From TOML to a profile. What is read here are all the keys that there are.
 
-use std::cell::RefCell;
-
 use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use serde_json::Value;
-use toml::de::DeTable;
 
-use super::section::{Placed, Section};
-use super::{
-    Call, Carrier, Csrf, Encoding, Login, Logout, Me, Mistake, Mistakes, Paths, Place, Profile, SessionRule,
-};
+use super::{Call, Carrier, Csrf, Encoding, Login, Logout, Me, Paths, Place, Profile, SessionRule};
 use crate::deployment::{Expected, ExpectedBody};
+use crate::settings::{Mistake, Mistakes, Placed, Section, parse};
 
 /// Methods that a login may have, and those of a logout.
 const LOGIN_METHODS: [&str; 3] = ["POST", "PUT", "PATCH"];
@@ -24,24 +19,18 @@ impl Profile {
     /// # Errors
     /// Everything that is wrong in it.
     pub fn read(origin: &str, text: &str) -> Result<Self, Mistakes> {
-        let (table, errors) = DeTable::parse_recoverable(text);
-        if !errors.is_empty() {
-            let syntax = |error: &toml::de::Error| {
-                Mistake::at(error.span().unwrap_or(0..0), format!("this is no TOML: {}", error.message()))
-            };
-            return Err(Mistakes::new(origin, text, errors.iter().map(syntax).collect()));
-        }
-        let mistakes = RefCell::default();
-        let profile = profile(Section::root(table.get_ref(), &mistakes), text);
-        super::contradiction::look(&profile, table.get_ref(), &mistakes);
-        let mistakes = mistakes.into_inner();
-        if mistakes.is_empty() { Ok(profile) } else { Err(Mistakes::new(origin, text, mistakes)) }
+        parse(origin, text, |mut root, table| {
+            let profile = profile(&mut root, text);
+            super::contradiction::look(&profile, table, &root);
+            root.finish();
+            profile
+        })
     }
 }
 
-fn profile(mut root: Section<'_>, text: &str) -> Profile {
-    let profile = Profile {
-        name: name(&mut root),
+fn profile(root: &mut Section<'_>, text: &str) -> Profile {
+    Profile {
+        name: name(root),
         about: root.text("about").map_or_else(String::new, |about| about.value),
         paths: root.table("paths", paths),
         csrf: root.has("csrf").then(|| root.table("csrf", csrf)),
@@ -51,9 +40,7 @@ fn profile(mut root: Section<'_>, text: &str) -> Profile {
         session: root.table("session", session),
         csrf_cookies: root.table("recognise", |table| ends(table, "csrf_cookies")),
         text: text.to_owned(),
-    };
-    root.finish();
-    profile
+    }
 }
 
 /// One word: it stands in reports and hints.

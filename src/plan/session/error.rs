@@ -1,9 +1,9 @@
 //! Why a command for one session cannot begin.
 
 use super::super::PlanError;
-use crate::deployment::Mistakes;
 use crate::redact::sanitise;
 use crate::session::{HandedOverError, StoreError, Summary};
+use crate::settings::Mistakes;
 
 /// What was typed cannot be done.
 #[derive(Debug, thiserror::Error)]

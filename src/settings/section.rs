@@ -1,4 +1,4 @@
-//! One table of a profile while it is read. Every mistake is written down and
+//! One table of a file while it is read. Every mistake is written down and
 //! reading goes on, so that a person hears of all of them at once.
 
 use std::cell::RefCell;
@@ -7,20 +7,45 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::Mistake;
+use super::{Mistake, Mistakes};
 
 /// Below this likeness a name is not what somebody meant.
 const ALIKE: f64 = 0.75;
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Placed<T> {
-    pub(super) value: T,
-    pub(super) span: Range<usize>,
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands, in octets.
+    pub span: Range<usize>,
+}
+
+/// Reads a file. The origin is how it is called in what is said about it.
+///
+/// # Errors
+/// Everything that is wrong in it.
+pub fn parse<T>(
+    origin: &str,
+    text: &str,
+    read: impl FnOnce(Section<'_>, &DeTable<'_>) -> T,
+) -> Result<T, Mistakes> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        let syntax = |error: &toml::de::Error| {
+            Mistake::at(error.span().unwrap_or(0..0), format!("this is no TOML: {}", error.message()))
+        };
+        return Err(Mistakes::new(origin, text, errors.iter().map(syntax).collect()));
+    }
+    let mistakes = RefCell::default();
+    let read = read(Section::root(table.get_ref(), &mistakes), table.get_ref());
+    let mistakes = mistakes.into_inner();
+    if mistakes.is_empty() { Ok(read) } else { Err(Mistakes::new(origin, text, mistakes)) }
 }
 
 /// A table that is being read.
-pub(super) struct Section<'a> {
+#[derive(Debug)]
+pub struct Section<'a> {
     /// Its name with a dot at the end; nothing for the whole file.
     prefix: String,
     /// Where it stands, for what is missing in it.
@@ -35,7 +60,7 @@ pub(super) struct Section<'a> {
 
 impl<'a> Section<'a> {
     /// The whole file.
-    pub(super) fn root(table: &'a DeTable<'a>, mistakes: &'a RefCell<Vec<Mistake>>) -> Self {
+    fn root(table: &'a DeTable<'a>, mistakes: &'a RefCell<Vec<Mistake>>) -> Self {
         let span = 0..0;
         Self {
             prefix: String::new(),
@@ -49,7 +74,7 @@ impl<'a> Section<'a> {
 
     /// Reads a table in this one. One that is not there is read as an empty
     /// one, so that what is missing in it is missed.
-    pub(super) fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn table<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Self) -> T) -> T {
         let found = self.find(key);
         let table = found.as_ref().and_then(|(_, value)| value.get_ref().as_table());
         let is_no_table = found.is_some() && table.is_none();
@@ -69,18 +94,45 @@ impl<'a> Section<'a> {
         read
     }
 
+    /// Reads each table of a list of tables.
+    pub fn tables<T>(&mut self, key: &'static str, mut read: impl FnMut(&mut Self) -> T) -> Vec<T> {
+        let Some((_, value)) = self.find(key) else { return Vec::new() };
+        let Some(list) = value.get_ref().as_array() else {
+            self.wrong_type(key, "a list of tables", value);
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for item in list {
+            let Some(table) = item.get_ref().as_table() else {
+                self.wrong_type(key, "a list of tables", item);
+                continue;
+            };
+            let mut inner = Section {
+                prefix: format!("{}{key}.", self.prefix),
+                span: item.span(),
+                table: Some(table),
+                asked: Vec::new(),
+                is_no_table: false,
+                mistakes: self.mistakes,
+            };
+            tables.push(read(&mut inner));
+            inner.finish();
+        }
+        tables
+    }
+
     /// Whether a key is there.
-    pub(super) fn has(&mut self, key: &'static str) -> bool {
+    pub fn has(&mut self, key: &'static str) -> bool {
         self.find(key).is_some()
     }
 
     /// Where the table stands.
-    pub(super) fn span(&self) -> Range<usize> {
+    pub fn span(&self) -> Range<usize> {
         self.span.clone()
     }
 
     /// A text.
-    pub(super) fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
+    pub fn text(&mut self, key: &'static str) -> Option<Placed<String>> {
         let (_, value) = self.find(key)?;
         let text = value.get_ref().as_str().map(ToOwned::to_owned);
         if text.is_none() {
@@ -90,7 +142,7 @@ impl<'a> Section<'a> {
     }
 
     /// A text that has to be there.
-    pub(super) fn needed_text(&mut self, key: &'static str) -> Placed<String> {
+    pub fn needed_text(&mut self, key: &'static str) -> Placed<String> {
         if !self.has(key) {
             self.missing(key);
         }
@@ -98,7 +150,7 @@ impl<'a> Section<'a> {
     }
 
     /// Yes or no.
-    pub(super) fn flag(&mut self, key: &'static str, otherwise: bool) -> bool {
+    pub fn flag(&mut self, key: &'static str, otherwise: bool) -> bool {
         let Some((_, value)) = self.find(key) else { return otherwise };
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
@@ -108,7 +160,7 @@ impl<'a> Section<'a> {
     }
 
     /// One of a few words; the first one if nothing is said.
-    pub(super) fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+    pub fn word<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
         let first = words.first().map(|(_, meaning)| *meaning);
         let Some(Placed { value, span }) = self.text(key) else { return first };
         let known = words.iter().find(|(word, _)| *word == value);
@@ -121,7 +173,7 @@ impl<'a> Section<'a> {
     }
 
     /// A list of texts; none if the key is not there.
-    pub(super) fn texts(&mut self, key: &'static str) -> Option<Vec<Placed<String>>> {
+    pub fn texts(&mut self, key: &'static str) -> Option<Vec<Placed<String>>> {
         let (_, value) = self.find(key)?;
         let Some(list) = value.get_ref().as_array() else {
             self.wrong_type(key, "a list of texts", value);
@@ -138,7 +190,7 @@ impl<'a> Section<'a> {
     }
 
     /// A list of whole numbers.
-    pub(super) fn numbers(&mut self, key: &'static str) -> Option<Vec<Placed<i64>>> {
+    pub fn numbers(&mut self, key: &'static str) -> Option<Vec<Placed<i64>>> {
         let (_, value) = self.find(key)?;
         let Some(list) = value.get_ref().as_array() else {
             self.wrong_type(key, "a list of numbers such as [200]", value);
@@ -156,7 +208,7 @@ impl<'a> Section<'a> {
     }
 
     /// A table of texts, whatever its keys are.
-    pub(super) fn pairs(&mut self, key: &'static str) -> Vec<(Placed<String>, Placed<String>)> {
+    pub fn pairs(&mut self, key: &'static str) -> Vec<(Placed<String>, Placed<String>)> {
         let Some((_, value)) = self.find(key) else { return Vec::new() };
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type(key, "a table of texts", value);
@@ -174,12 +226,12 @@ impl<'a> Section<'a> {
     }
 
     /// Writes a mistake down.
-    pub(super) fn mistake(&self, mistake: Mistake) {
+    pub fn mistake(&self, mistake: Mistake) {
         self.mistakes.borrow_mut().push(mistake);
     }
 
     /// A key that has to be there is not.
-    pub(super) fn missing(&mut self, key: &'static str) {
+    pub fn missing(&mut self, key: &'static str) {
         self.asked.push(key);
         if !self.is_no_table {
             self.mistake(Mistake::at(self.span(), format!("{}{key} is missing", self.prefix)));
@@ -187,7 +239,7 @@ impl<'a> Section<'a> {
     }
 
     /// Nothing more is asked for: what is there beside it is unknown.
-    pub(super) fn finish(self) {
+    pub fn finish(self) {
         let unknown = |name: &str| !self.asked.contains(&name);
         for (name, _) in self.table.into_iter().flatten().filter(|(name, _)| unknown(name.get_ref())) {
             let what = format!("there is no key {}{}", self.prefix, name.get_ref());
@@ -234,7 +286,8 @@ fn type_of(value: &DeValue<'_>) -> &'static str {
 }
 
 /// The name that is most like what was typed, if one is.
-pub(super) fn nearest(typed: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+#[must_use]
+pub fn nearest(typed: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let likeness = |name: &str| strsim::jaro_winkler(name, typed);
     let best = names.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
     (likeness(best) > ALIKE).then_some(best)

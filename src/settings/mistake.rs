@@ -1,4 +1,4 @@
-//! What is wrong in a profile, and where.
+//! What is wrong in a file, and where.
 
 use std::fmt;
 use std::ops::Range;
@@ -18,17 +18,19 @@ pub struct Mistake {
 
 impl Mistake {
     /// Something is wrong there.
-    pub(super) fn at(span: Range<usize>, what: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn at(span: Range<usize>, what: impl Into<String>) -> Self {
         Self { span, what: what.into(), hint: None }
     }
 
     /// With a hint what to write instead.
-    pub(super) fn hint(self, hint: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: Some(hint.into()), ..self }
     }
 }
 
-/// Everything that is wrong in a profile, from its first line to its last.
+/// Everything that is wrong in a file, from its first line to its last.
 #[derive(Clone, Debug)]
 pub struct Mistakes {
     /// The file.
