@@ -192,8 +192,29 @@ fn in_the_name_of(actor: Actor, mut reason: Missing) -> Missing {
 fn both(jar: Option<Credential>, offered: Option<Credential>) -> Option<Credential> {
     let (jar, offered) = (jar.unwrap_or_default(), offered.unwrap_or_default());
     let cookie = match (jar.cookie, offered.cookie) {
-        (Some(jar), Some(offered)) => Some(Secret::new(format!("{}; {}", jar.reveal(), offered.reveal()))),
+        (Some(jar), Some(offered)) => Some(both_headers(&jar, &offered)),
         (jar, offered) => jar.or(offered),
     };
     Some(Credential { cookie, bearer: jar.bearer.or(offered.bearer) })
+}
+
+/// The jar's cookies, and those that are offered beside them. The jar's own CSRF
+/// cookie must stay the only one: of two, Nile takes the last.
+fn both_headers(jar: &Secret, offered: &Secret) -> Secret {
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let own: Vec<&str> = jar.reveal().split("; ").collect();
+    let is_new = |pair: &&str| !own.iter().any(|known| name(known) == name(pair));
+    let beside = offered.reveal().split("; ").filter(is_new);
+    Secret::new(own.iter().copied().chain(beside).collect::<Vec<_>>().join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offered_session_id_brings_no_second_csrf_cookie() {
+        let header = both_headers(&Secret::new("csrf=mine; url=x"), &Secret::new("csrf=other; session=id"));
+        assert_eq!(header, Secret::new("csrf=mine; url=x; session=id"));
+    }
 }

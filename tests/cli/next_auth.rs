@@ -57,7 +57,8 @@ struct Asked {
 impl Asked {
     fn cookie(&self, name: &str) -> Option<&str> {
         let header = self.headers.get("cookie")?;
-        header.split("; ").find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+        // Of two with one name the last counts, as on Nile.
+        header.rsplit("; ").find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
     }
 }
 
