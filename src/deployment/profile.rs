@@ -186,3 +186,6 @@ impl Profile {
         &self.text
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,13 +14,15 @@ pub struct Mistake {
     pub what: String,
     /// What to write instead, where that is known.
     pub hint: Option<String>,
+    /// The table of the file that it is in; nothing outside of all tables.
+    pub(super) table: String,
 }
 
 impl Mistake {
     /// Something is wrong there.
     #[must_use]
     pub fn at(span: Range<usize>, what: impl Into<String>) -> Self {
-        Self { span, what: what.into(), hint: None }
+        Self { span, what: what.into(), hint: None, table: String::new() }
     }
 
     /// With a hint what to write instead.

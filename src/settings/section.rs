@@ -227,7 +227,14 @@ impl<'a> Section<'a> {
 
     /// Writes a mistake down.
     pub fn mistake(&self, mistake: Mistake) {
-        self.mistakes.borrow_mut().push(mistake);
+        let table = self.prefix.split('.').next().unwrap_or_default().to_owned();
+        self.mistakes.borrow_mut().push(Mistake { table, ..mistake });
+    }
+
+    /// Whether nothing was found wrong in a table of the file so far.
+    #[must_use]
+    pub fn is_sound(&self, table: &str) -> bool {
+        self.mistakes.borrow().iter().all(|mistake| mistake.table != table)
     }
 
     /// A key that has to be there is not.

@@ -95,7 +95,12 @@ impl Look<'_> {
         }
     }
 
+    /// Says it, unless something in that table is wrong anyway: then what was
+    /// read is not what was meant.
     fn say(&self, keys: &[&str], what: &str, hint: &str) {
+        if keys.first().is_some_and(|table| !self.root.is_sound(table)) {
+            return;
+        }
         let span = self.find(keys).or_else(|| self.find(keys.get(..1)?)).unwrap_or(0..0);
         self.root.mistake(Mistake::at(span, what).hint(hint));
     }
