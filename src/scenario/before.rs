@@ -54,7 +54,7 @@ impl Driver<'_> {
                 match record.exchange.answer() {
                     Err(failure) => Some(Missing::no_answer(record.step, failure)),
                     Ok(answer) if matches!(answer.status, 404 | 405) => {
-                        Some(instead(route_missing(method, path, answer), spoken))
+                        Some(instead(route_missing(method, path, answer, self.plan.profile), spoken))
                     }
                     Ok(_) => in_front.clone(),
                 }

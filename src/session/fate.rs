@@ -181,6 +181,7 @@ impl Parting {
                 profile.logout.call.method.as_str(),
                 &profile.paths.logout,
                 answer,
+                profile,
             )),
             429 => not_carried_out(rate_limited(Step::Logout, answer)),
             500.. => self.after_failure(server_error(answer, profile), profile),

@@ -66,7 +66,7 @@ pub fn explain_refusal(answer: &Answer, profile: &Profile) -> Option<Missing> {
     }
     Some(match answer.status {
         200..=299 => not_the_success(answer, profile),
-        404 | 405 => route_missing("POST", "the login route", answer),
+        404 | 405 => route_missing("POST", "the login route", answer, profile),
         300..=399 => Missing::new(
             MissingKind::Unexpected,
             format!("the login answered {} and a redirect instead of a session", answer.status),
@@ -135,23 +135,28 @@ fn asks_for_more(answer: &Answer, text: &str) -> Option<Missing> {
     None
 }
 
-/// A 404 or 405 where a route of the ticket should be. An empty 404 is what an
+/// A 404 or 405 where a route of the profile should be. An empty 404 is what an
 /// app answers that has only Nile's catch-all route (measured on 5.3.1).
 #[must_use]
-pub fn route_missing(method: &str, route: &str, answer: &Answer) -> Missing {
+pub fn route_missing(method: &str, route: &str, answer: &Answer, profile: &Profile) -> Missing {
+    let is_ticket = profile.name == "ticket";
     let empty = answer.body.octets == 0 && answer.status == 404;
-    let reason = if empty {
+    let reason = if empty && is_ticket {
         format!(
             "{method} {route} answers 404 with an empty body: only Nile's own routes are deployed, the ticket's are not"
         )
     } else {
         format!("{method} {route} answers {}: the route is not deployed", answer.status)
     };
-    Missing::new(
-        MissingKind::RouteMissing,
-        reason,
-        "deploy the routes of docs/nextjs.md, or check the path in --base-url",
-    )
+    let hint = if is_ticket {
+        "deploy the routes of docs/nextjs.md, or check the path in --base-url".to_owned()
+    } else {
+        format!(
+            "check the path in --base-url, and whether the deployment speaks the profile {}",
+            profile.name
+        )
+    };
+    Missing::new(MissingKind::RouteMissing, reason, hint)
 }
 
 /// The first words of a body.

@@ -91,6 +91,23 @@ fn a_deployment_that_speaks_another_profile_is_told_by_its_name() {
 }
 
 #[test]
+fn what_is_missing_is_not_called_the_tickets_with_another_profile() {
+    let url = start(Dialect::Four, Sessions::Rows);
+    let home = Home::new();
+    let text = run(penguin(["profile", "show", "nile"])).stdout.replace("/signout", "/sign-out");
+    let file = home.write("mine.toml", &text.replace("name = \"nile\"", "name = \"mine\""));
+    run(verify(&url, &["--profile", file.to_str().unwrap()]))
+        .exits(3)
+        .says("POST /api/auth/sign-out answers 404: the route is not deployed")
+        .says("this deployment speaks the profile authjs: run again with --profile authjs");
+    let url = start(Dialect::Nile, Sessions::Rows);
+    run(verify(&url, &["--profile", file.to_str().unwrap()]))
+        .exits(3)
+        .says("check the path in --base-url, and whether the deployment speaks the profile mine")
+        .says_nothing_of("the ticket's are not");
+}
+
+#[test]
 fn a_session_of_another_profile_is_kept_asked_and_ended() {
     for (dialect, profile) in [(Dialect::Nile, "nile"), (Dialect::Four, "authjs"), (Dialect::Five, "authjs")]
     {
