@@ -32,6 +32,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('mock', 'mock', [CompletionResultType]::ParameterValue, 'Serve the offline deployment, with planted defects and faults')
             [CompletionResult]::new('checks', 'checks', [CompletionResultType]::ParameterValue, 'List the checks by the requirement that they prove')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain one check: why it matters, what is usually behind it, how to mend it')
+            [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'List, print and check profiles: what a deployment promises')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write all of them to a directory')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -39,6 +40,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
         }
         'penguin-auth;verify' {
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)')
             [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these checks out')
             [CompletionResult]::new('-D', '-D ', [CompletionResultType]::ParameterName, 'A failure of these checks fails the run')
@@ -47,6 +49,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--warn', '--warn', [CompletionResultType]::ParameterName, 'A failure of these checks is a warning')
             [CompletionResult]::new('-A', '-A ', [CompletionResultType]::ParameterName, 'A failure of these checks changes nothing')
             [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'A failure of these checks changes nothing')
+            [CompletionResult]::new('--known-failures', '--known-failures', [CompletionResultType]::ParameterName, 'A list of checks that are known to fail, each with a reason and a date: they do not fail the run, and fail it once they pass')
             [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'The account whose sessions are opened and ended [env: PENGUIN_AUTH_EMAIL]')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'A file with the password in its first line')
             [CompletionResult]::new('--second-email', '--second-email', [CompletionResultType]::ParameterName, 'A second account, to prove that accounts stay apart [env: PENGUIN_AUTH_SECOND_EMAIL; its password: PENGUIN_AUTH_SECOND_PASSWORD]')
@@ -98,6 +101,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'The deployment [env: PENGUIN_AUTH_BASE_URL]')
             [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'The account [env: PENGUIN_AUTH_EMAIL]')
             [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'A file with the password in its first line')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'The longest that one request may take')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'The longest that the whole run may take')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report')
@@ -118,6 +122,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
         'penguin-auth;whoami' {
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'The deployment [env: PENGUIN_AUTH_BASE_URL]')
             [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'The account, where several sessions of one deployment are stored [env: PENGUIN_AUTH_EMAIL]')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'The longest that one request may take')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'The longest that the whole run may take')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report')
@@ -139,6 +144,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--replay-limit', '--replay-limit', [CompletionResultType]::ParameterName, 'How long a replay that is accepted is repeated, to see when it stops')
             [CompletionResult]::new('--cookie-file', '--cookie-file', [CompletionResultType]::ParameterName, 'The same from a file, which is not changed')
             [CompletionResult]::new('--cookie-name', '--cookie-name', [CompletionResultType]::ParameterName, 'The name of the session cookie, if it is not one of Nile''s')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'The longest that one request may take')
             [CompletionResult]::new('--deadline', '--deadline', [CompletionResultType]::ParameterName, 'The longest that the whole run may take')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report')
@@ -196,6 +202,49 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
             break
         }
+        'penguin-auth;profile' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in profiles')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print a built-in profile as a file to start from, with every key explained')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say everything that is wrong in a profile, with line and hint')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'penguin-auth;profile;list' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'penguin-auth;profile;show' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'penguin-auth;profile;check' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            break
+        }
+        'penguin-auth;profile;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in profiles')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print a built-in profile as a file to start from, with every key explained')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say everything that is wrong in a profile, with line and hint')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'penguin-auth;profile;help;list' {
+            break
+        }
+        'penguin-auth;profile;help;show' {
+            break
+        }
+        'penguin-auth;profile;help;check' {
+            break
+        }
+        'penguin-auth;profile;help;help' {
+            break
+        }
         'penguin-auth;completions' {
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
@@ -215,6 +264,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('mock', 'mock', [CompletionResultType]::ParameterValue, 'Serve the offline deployment, with planted defects and faults')
             [CompletionResult]::new('checks', 'checks', [CompletionResultType]::ParameterValue, 'List the checks by the requirement that they prove')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain one check: why it matters, what is usually behind it, how to mend it')
+            [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'List, print and check profiles: what a deployment promises')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page, or write all of them to a directory')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -239,6 +289,21 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             break
         }
         'penguin-auth;help;explain' {
+            break
+        }
+        'penguin-auth;help;profile' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the built-in profiles')
+            [CompletionResult]::new('show', 'show', [CompletionResultType]::ParameterValue, 'Print a built-in profile as a file to start from, with every key explained')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Say everything that is wrong in a profile, with line and hint')
+            break
+        }
+        'penguin-auth;help;profile;list' {
+            break
+        }
+        'penguin-auth;help;profile;show' {
+            break
+        }
+        'penguin-auth;help;profile;check' {
             break
         }
         'penguin-auth;help;completions' {

@@ -40,6 +40,9 @@ _penguin__auth() {
             penguin__auth,mock)
                 cmd="penguin__auth__subcmd__mock"
                 ;;
+            penguin__auth,profile)
+                cmd="penguin__auth__subcmd__profile"
+                ;;
             penguin__auth,verify)
                 cmd="penguin__auth__subcmd__verify"
                 ;;
@@ -70,11 +73,47 @@ _penguin__auth() {
             penguin__auth__subcmd__help,mock)
                 cmd="penguin__auth__subcmd__help__subcmd__mock"
                 ;;
+            penguin__auth__subcmd__help,profile)
+                cmd="penguin__auth__subcmd__help__subcmd__profile"
+                ;;
             penguin__auth__subcmd__help,verify)
                 cmd="penguin__auth__subcmd__help__subcmd__verify"
                 ;;
             penguin__auth__subcmd__help,whoami)
                 cmd="penguin__auth__subcmd__help__subcmd__whoami"
+                ;;
+            penguin__auth__subcmd__help__subcmd__profile,check)
+                cmd="penguin__auth__subcmd__help__subcmd__profile__subcmd__check"
+                ;;
+            penguin__auth__subcmd__help__subcmd__profile,list)
+                cmd="penguin__auth__subcmd__help__subcmd__profile__subcmd__list"
+                ;;
+            penguin__auth__subcmd__help__subcmd__profile,show)
+                cmd="penguin__auth__subcmd__help__subcmd__profile__subcmd__show"
+                ;;
+            penguin__auth__subcmd__profile,check)
+                cmd="penguin__auth__subcmd__profile__subcmd__check"
+                ;;
+            penguin__auth__subcmd__profile,help)
+                cmd="penguin__auth__subcmd__profile__subcmd__help"
+                ;;
+            penguin__auth__subcmd__profile,list)
+                cmd="penguin__auth__subcmd__profile__subcmd__list"
+                ;;
+            penguin__auth__subcmd__profile,show)
+                cmd="penguin__auth__subcmd__profile__subcmd__show"
+                ;;
+            penguin__auth__subcmd__profile__subcmd__help,check)
+                cmd="penguin__auth__subcmd__profile__subcmd__help__subcmd__check"
+                ;;
+            penguin__auth__subcmd__profile__subcmd__help,help)
+                cmd="penguin__auth__subcmd__profile__subcmd__help__subcmd__help"
+                ;;
+            penguin__auth__subcmd__profile__subcmd__help,list)
+                cmd="penguin__auth__subcmd__profile__subcmd__help__subcmd__list"
+                ;;
+            penguin__auth__subcmd__profile__subcmd__help,show)
+                cmd="penguin__auth__subcmd__profile__subcmd__help__subcmd__show"
                 ;;
             *)
                 ;;
@@ -83,7 +122,7 @@ _penguin__auth() {
 
     case "${cmd}" in
         penguin__auth)
-            opts="-h -V --help --version verify login whoami logout mock checks explain completions man help"
+            opts="-h -V --help --version verify login whoami logout mock checks explain profile completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -139,7 +178,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help)
-            opts="verify login whoami logout mock checks explain completions man help"
+            opts="verify login whoami logout mock checks explain profile completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -264,6 +303,62 @@ _penguin__auth() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__profile)
+            opts="list show check"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__profile__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__profile__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__profile__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         penguin__subcmd__auth__subcmd__help__subcmd__verify)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -293,7 +388,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__login)
-            opts="-h --base-url --email --password-stdin --password-file --force --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --json --colour --color --help"
+            opts="-h --base-url --email --password-stdin --password-file --force --profile --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --json --colour --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -308,6 +403,10 @@ _penguin__auth() {
                     return 0
                     ;;
                 --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -355,7 +454,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__logout)
-            opts="-h --base-url --email --replay-limit --cookie-stdin --cookie-file --cookie-name --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --json --colour --color --help"
+            opts="-h --base-url --email --replay-limit --cookie-stdin --cookie-file --cookie-name --profile --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --json --colour --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -378,6 +477,10 @@ _penguin__auth() {
                     return 0
                     ;;
                 --cookie-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -443,7 +546,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__mock)
-            opts="-q -h --port --user --users --state --tls-cert-out --control-token-file --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-q -h --port --user --users --state --tls-cert-out --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -469,10 +572,6 @@ _penguin__auth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --control-token-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --token)
                     COMPREPLY=($(compgen -W "opaque jwe" -- "${cur}"))
                     return 0
@@ -490,11 +589,11 @@ _penguin__auth() {
                     return 0
                     ;;
                 --defect)
-                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body" -- "${cur}"))
                     return 0
                     ;;
                 --fault)
-                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 500-json 503-html 404-empty 429 garbage empty null array" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 503-html 429 garbage empty null" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -504,14 +603,144 @@ _penguin__auth() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        penguin__subcmd__auth__subcmd__profile)
+            opts="-h --help list show check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__profile__subcmd__check)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__profile__subcmd__help)
+            opts="list show check help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__profile__subcmd__help__subcmd__check)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__profile__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__profile__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__profile__subcmd__help__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__profile__subcmd__list)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__profile__subcmd__show)
+            opts="-h --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         penguin__subcmd__auth__subcmd__verify)
-            opts="-D -W -A -v -q -h --mock --base-url --only --skip --deny --warn --allow --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --nile-control --nile-control-token-file --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-D -W -A -v -q -h --mock --base-url --profile --only --skip --deny --warn --allow --known-failures --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -544,6 +773,10 @@ _penguin__auth() {
                     return 0
                     ;;
                 -A)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --known-failures)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -603,14 +836,6 @@ _penguin__auth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --nile-control)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --nile-control-token-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown" -- "${cur}"))
                     return 0
@@ -644,11 +869,11 @@ _penguin__auth() {
                     return 0
                     ;;
                 --defect)
-                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body" -- "${cur}"))
                     return 0
                     ;;
                 --fault)
-                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 500-json 503-html 404-empty 429 garbage empty null array" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 503-html 429 garbage empty null" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -659,7 +884,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__whoami)
-            opts="-h --base-url --email --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --json --colour --color --help"
+            opts="-h --base-url --email --profile --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --json --colour --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -670,6 +895,10 @@ _penguin__auth() {
                     return 0
                     ;;
                 --email)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

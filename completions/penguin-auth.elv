@@ -29,12 +29,14 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand mock 'Serve the offline deployment, with planted defects and faults'
             cand checks 'List the checks by the requirement that they prove'
             cand explain 'Explain one check: why it matters, what is usually behind it, how to mend it'
+            cand profile 'List, print and check profiles: what a deployment promises'
             cand completions 'Print a completion script for a shell'
             cand man 'Print the manual page, or write all of them to a directory'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'penguin-auth;verify'= {
             cand --base-url 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]'
+            cand --profile 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]'
             cand --only 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)'
             cand --skip 'Leave these checks out'
             cand -D 'A failure of these checks fails the run'
@@ -43,6 +45,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand --warn 'A failure of these checks is a warning'
             cand -A 'A failure of these checks changes nothing'
             cand --allow 'A failure of these checks changes nothing'
+            cand --known-failures 'A list of checks that are known to fail, each with a reason and a date: they do not fail the run, and fail it once they pass'
             cand --email 'The account whose sessions are opened and ended [env: PENGUIN_AUTH_EMAIL]'
             cand --password-file 'A file with the password in its first line'
             cand --second-email 'A second account, to prove that accounts stay apart [env: PENGUIN_AUTH_SECOND_EMAIL; its password: PENGUIN_AUTH_SECOND_PASSWORD]'
@@ -93,6 +96,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand --base-url 'The deployment [env: PENGUIN_AUTH_BASE_URL]'
             cand --email 'The account [env: PENGUIN_AUTH_EMAIL]'
             cand --password-file 'A file with the password in its first line'
+            cand --profile 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]'
             cand --timeout 'The longest that one request may take'
             cand --deadline 'The longest that the whole run may take'
             cand --header 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report'
@@ -112,6 +116,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
         &'penguin-auth;whoami'= {
             cand --base-url 'The deployment [env: PENGUIN_AUTH_BASE_URL]'
             cand --email 'The account, where several sessions of one deployment are stored [env: PENGUIN_AUTH_EMAIL]'
+            cand --profile 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]'
             cand --timeout 'The longest that one request may take'
             cand --deadline 'The longest that the whole run may take'
             cand --header 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report'
@@ -132,6 +137,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand --replay-limit 'How long a replay that is accepted is repeated, to see when it stops'
             cand --cookie-file 'The same from a file, which is not changed'
             cand --cookie-name 'The name of the session cookie, if it is not one of Nile''s'
+            cand --profile 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]'
             cand --timeout 'The longest that one request may take'
             cand --deadline 'The longest that the whole run may take'
             cand --header 'A header for every request, such as a preview''s bypass header (repeatable); its value is kept out of every report'
@@ -185,6 +191,40 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand -h 'Print help'
             cand --help 'Print help'
         }
+        &'penguin-auth;profile'= {
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the built-in profiles'
+            cand show 'Print a built-in profile as a file to start from, with every key explained'
+            cand check 'Say everything that is wrong in a profile, with line and hint'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'penguin-auth;profile;list'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'penguin-auth;profile;show'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'penguin-auth;profile;check'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+        }
+        &'penguin-auth;profile;help'= {
+            cand list 'List the built-in profiles'
+            cand show 'Print a built-in profile as a file to start from, with every key explained'
+            cand check 'Say everything that is wrong in a profile, with line and hint'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'penguin-auth;profile;help;list'= {
+        }
+        &'penguin-auth;profile;help;show'= {
+        }
+        &'penguin-auth;profile;help;check'= {
+        }
+        &'penguin-auth;profile;help;help'= {
+        }
         &'penguin-auth;completions'= {
             cand -h 'Print help'
             cand --help 'Print help'
@@ -202,6 +242,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand mock 'Serve the offline deployment, with planted defects and faults'
             cand checks 'List the checks by the requirement that they prove'
             cand explain 'Explain one check: why it matters, what is usually behind it, how to mend it'
+            cand profile 'List, print and check profiles: what a deployment promises'
             cand completions 'Print a completion script for a shell'
             cand man 'Print the manual page, or write all of them to a directory'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -219,6 +260,17 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
         &'penguin-auth;help;checks'= {
         }
         &'penguin-auth;help;explain'= {
+        }
+        &'penguin-auth;help;profile'= {
+            cand list 'List the built-in profiles'
+            cand show 'Print a built-in profile as a file to start from, with every key explained'
+            cand check 'Say everything that is wrong in a profile, with line and hint'
+        }
+        &'penguin-auth;help;profile;list'= {
+        }
+        &'penguin-auth;help;profile;show'= {
+        }
+        &'penguin-auth;help;profile;check'= {
         }
         &'penguin-auth;help;completions'= {
         }

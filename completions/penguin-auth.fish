@@ -33,15 +33,18 @@ complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "logout" -
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "checks" -d 'List the checks by the requirement that they prove'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "profile" -d 'List, print and check profiles: what a deployment promises'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l base-url -d 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l profile -d 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l only -d 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l skip -d 'Leave these checks out' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s D -l deny -d 'A failure of these checks fails the run' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s W -l warn -d 'A failure of these checks is a warning' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s A -l allow -d 'A failure of these checks changes nothing' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l known-failures -d 'A list of checks that are known to fail, each with a reason and a date: they do not fail the run, and fail it once they pass' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l email -d 'The account whose sessions are opened and ended [env: PENGUIN_AUTH_EMAIL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l password-file -d 'A file with the password in its first line' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l second-email -d 'A second account, to prove that accounts stay apart [env: PENGUIN_AUTH_SECOND_EMAIL; its password: PENGUIN_AUTH_SECOND_PASSWORD]' -r
@@ -197,6 +200,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s h -
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l base-url -d 'The deployment [env: PENGUIN_AUTH_BASE_URL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l email -d 'The account [env: PENGUIN_AUTH_EMAIL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l password-file -d 'A file with the password in its first line' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l profile -d 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l timeout -d 'The longest that one request may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l deadline -d 'The longest that the whole run may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r
@@ -214,6 +218,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l json
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l base-url -d 'The deployment [env: PENGUIN_AUTH_BASE_URL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l email -d 'The account, where several sessions of one deployment are stored [env: PENGUIN_AUTH_EMAIL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l profile -d 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l timeout -d 'The longest that one request may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l deadline -d 'The longest that the whole run may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r
@@ -232,6 +237,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l ema
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l cookie-file -d 'The same from a file, which is not changed' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l cookie-name -d 'The name of the session cookie, if it is not one of Nile\'s' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l profile -d 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l timeout -d 'The longest that one request may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l deadline -d 'The longest that the whole run may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r
@@ -374,16 +380,32 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -s h -l 
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand checks" -l json -d 'As one JSON document'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand checks" -s h -l help -d 'Print help'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand explain" -s h -l help -d 'Print help'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -f -a "list" -d 'List the built-in profiles'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -f -a "show" -d 'Print a built-in profile as a file to start from, with every key explained'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -f -a "check" -d 'Say everything that is wrong in a profile, with line and hint'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and not __fish_seen_subcommand_from list show check help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the built-in profiles'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "show" -d 'Print a built-in profile as a file to start from, with every key explained'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "check" -d 'Say everything that is wrong in a profile, with line and hint'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand man" -l out -d 'Write one page per command into this directory instead' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand man" -s h -l help -d 'Print help'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "verify" -d 'Prove the acceptance criteria on a deployment or on the embedded mock'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "login" -d 'Open a session and keep it for whoami and logout'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "logout" -d 'End a session and prove that it is over'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "checks" -d 'List the checks by the requirement that they prove'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "verify" -d 'Prove the acceptance criteria on a deployment or on the embedded mock'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "login" -d 'Open a session and keep it for whoami and logout'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "logout" -d 'End a session and prove that it is over'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "checks" -d 'List the checks by the requirement that they prove'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "profile" -d 'List, print and check profiles: what a deployment promises'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the built-in profiles'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Print a built-in profile as a file to start from, with every key explained'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "check" -d 'Say everything that is wrong in a profile, with line and hint'

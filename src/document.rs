@@ -166,10 +166,27 @@ pub struct CheckReport {
     /// For a failed check: what was expected, what came, why, how to mend it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finding: Option<Finding>,
+    /// Its entry in the list of known failures, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<Known>,
+    /// Whether the profile promises what it proves.
+    #[serde(skip)]
+    pub is_promised: bool,
     /// The exchanges to look at, as indices into the report's list.
     pub exchanges: Vec<usize>,
     /// Time spent in those exchanges, in milliseconds.
     pub ms: u64,
+}
+
+/// What a list of known failures says about a check, and whether that is true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Known {
+    /// Why it is not mended yet.
+    pub reason: String,
+    /// The last day, UTC, on which it may fail.
+    pub until: String,
+    /// Whether that day has gone by.
+    pub expired: bool,
 }
 
 /// The verdicts of a report.

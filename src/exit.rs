@@ -9,7 +9,8 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Everything that was asked for holds; warnings are allowed.
     Passed,
-    /// A check at level deny failed.
+    /// A check at level deny failed, or a list of known failures is not true
+    /// any more.
     Failed,
     /// The command line, an environment variable or a file it names is wrong.
     Usage,
@@ -59,7 +60,7 @@ impl Exit {
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Passed => "everything that was asked for holds (warnings allowed)",
-            Self::Failed => "a check at level deny failed",
+            Self::Failed => "a check at level deny failed, or a known failure is out of date",
             Self::Usage => "the command line, the environment or a file it names is wrong",
             Self::Blocked => {
                 "could not look: unreachable, route missing, login refused, rate limited, captcha, MFA"

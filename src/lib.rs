@@ -24,4 +24,5 @@ pub mod report;
 pub mod requirement;
 pub mod scenario;
 pub mod session;
+pub mod settings;
 pub mod signals;

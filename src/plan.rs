@@ -3,6 +3,7 @@
 
 mod budget;
 mod nile_control;
+mod profile;
 mod session;
 
 use std::collections::BTreeMap;
@@ -12,16 +13,18 @@ use std::path::{Path, PathBuf};
 
 pub use budget::Budget;
 pub use nile_control::{NileControl, NileControlError};
+pub use profile::profile_file;
 pub use session::{HandedOverPlan, LoginPlan, LogoutPlan, SessionPlanError, StoredPlan, Subject};
 
-use crate::check::{Selection, SelectionError};
+use crate::check::{KnownFailures, Selection, SelectionError};
 use crate::cli::{AccountArgs, ConnectionArgs, PasswordArgs, VerifyArgs};
-use crate::deployment::{BaseUrl, BaseUrlError, Profile, ProfileError};
+use crate::deployment::{BaseUrl, BaseUrlError, Profile};
 use crate::http::{ClientOptions, Limits, Proxy, Trust};
 use crate::level::Level;
 use crate::mock::MockOptions;
 use crate::redact::Secret;
 use crate::session::Account;
+use crate::settings::Mistakes;
 
 /// The environment variables that matter, read once.
 #[derive(Clone, Debug, Default)]
@@ -60,6 +63,8 @@ pub struct VerifyPlan {
     pub profile: Profile,
     /// Which checks, at which levels.
     pub selection: Selection,
+    /// Which of them are known to fail.
+    pub known: KnownFailures,
     /// How requests are sent.
     pub client: ClientOptions,
     /// The id of the run, eight hex digits.
@@ -121,12 +126,26 @@ pub enum PlanError {
     /// Names of checks.
     #[error(transparent)]
     Selection(#[from] SelectionError),
-    /// The profile.
-    #[error(transparent)]
-    Profile(#[from] ProfileError),
     /// The control interface of Nile.
     #[error("could not use --nile-control")]
     NileControl(#[source] NileControlError),
+    /// The profile.
+    #[error(transparent)]
+    Profile(#[from] Mistakes),
+    /// The list of known failures.
+    #[error(transparent)]
+    Known(Mistakes),
+    /// Neither a built-in profile nor a file.
+    #[error("no profile is called {name:?}{}", suggestion.map_or_else(String::new, |name| format!("; did you mean {name}?")))]
+    UnknownProfile {
+        /// As typed.
+        name: String,
+        /// The nearest name.
+        suggestion: Option<&'static str>,
+    },
+    /// Without its CSRF token nobody can log in.
+    #[error("the profile {0} needs a CSRF token, so --without-csrf leaves nothing to examine")]
+    NeedsCsrf(String),
 }
 
 impl PlanError {
@@ -151,7 +170,12 @@ impl PlanError {
             Self::Read { .. } => "check the path and its permissions",
             Self::Selection(_) => "penguin-auth checks lists them",
             Self::NileControl(error) => error.hint(),
-            Self::Profile(_) => "penguin-auth ships with a broken profile: please report it",
+            Self::Profile(_) => {
+                "penguin-auth profile show NAME prints one to start from; docs/profiles.md explains every key"
+            }
+            Self::Known(_) => "each entry is [[known]] with check, reason and until = \"2026-12-31\"",
+            Self::UnknownProfile { .. } => "penguin-auth profile list names them; a file needs its path",
+            Self::NeedsCsrf(_) => "leave out --without-csrf",
         }
     }
 }
@@ -174,9 +198,14 @@ impl VerifyPlan {
             }
         }
         let run = run_id();
+        let profile = profile::profile(args.profile.profile.as_deref())?;
+        if args.without_csrf && profile.csrf.is_some() {
+            return Err(PlanError::NeedsCsrf(profile.name));
+        }
         Ok(Self {
-            profile: Profile::ticket()?,
+            profile,
             selection,
+            known: known_failures(args.levels.known_failures.as_deref())?,
             client: client_options(&args.connection, &run)?,
             run,
             insecure: args.connection.insecure,
@@ -185,6 +214,11 @@ impl VerifyPlan {
             nile_control: NileControl::new(&args.nile, &args.connection, environment)?,
         })
     }
+}
+
+fn known_failures(path: Option<&Path>) -> Result<KnownFailures, PlanError> {
+    let Some(path) = path else { return Ok(KnownFailures::default()) };
+    KnownFailures::read(&path.display().to_string(), &read(path)?).map_err(PlanError::Known)
 }
 
 /// The mock if it was asked for, else a deployment and its accounts.

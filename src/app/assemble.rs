@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 use super::stage::Stage;
-use crate::check::{CATALOGUE, Check, Finding, Verdict};
+use crate::check::{CATALOGUE, Check, Finding, KnownFailure, Verdict};
+use crate::document::Known;
 use crate::evidence::{Actor, Evidence, Missing};
 use crate::level::Level;
 use crate::plan::VerifyPlan;
@@ -33,6 +34,8 @@ pub(super) fn check_report(
         hint: String::new(),
         obstacle: None,
         finding: None,
+        known: None,
+        is_promised: true,
         exchanges: Vec::new(),
         ms: 0,
     };
@@ -41,6 +44,11 @@ pub(super) fn check_report(
         Ok(Verdict::Skip(reason)) => {
             report.verdict = VerdictName::Skip;
             report.note = reason;
+        }
+        Ok(Verdict::NotPromised(reason)) => {
+            report.verdict = VerdictName::Skip;
+            report.note = reason;
+            report.is_promised = false;
         }
         Ok(Verdict::Fail(finding)) => {
             report.verdict = VerdictName::Fail;
@@ -57,6 +65,12 @@ pub(super) fn check_report(
     let durations = report.exchanges.iter().map(|index| evidence.records[*index].exchange.duration());
     report.ms = durations.map(|duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)).sum();
     report
+}
+
+/// What is said about a known failure on that day.
+pub(super) fn listed(known: &KnownFailure, today: OffsetDateTime) -> Known {
+    let expired = known.until < today.to_offset(UtcOffset::UTC).date();
+    Known { reason: known.reason.clone(), until: known.until(), expired }
 }
 
 /// The finding with the check's usual cause and remedy where it has none of
@@ -96,7 +110,7 @@ pub(super) fn assemble(
         exit_code: outcome.exit().code(),
         requirements,
         warnings: warnings(stage),
-        spent: evidence.spent(),
+        spent: evidence.spent(&plan.profile),
         exchanges: pointed_at
             .into_iter()
             .map(|index| ExchangeReport::new(index, &evidence.records[index]))
@@ -108,13 +122,14 @@ pub(super) fn assemble(
 }
 
 /// How each requirement came out. Nothing is proven by a part of the checks that
-/// prove it: a selection may have left the others out.
+/// prove it: a selection may have left the others out, or the profile promises
+/// nothing of the kind.
 fn requirements(checks: &[CheckReport]) -> BTreeMap<String, RequirementStatus> {
     let mut requirements = report::requirements(checks);
     for requirement in Requirement::ALL {
         let proves =
             |check: &&&Check| check.requirements.contains(&requirement) && check.level == Level::Deny;
-        let ran = |check: &&Check| checks.iter().any(|report| report.id == check.id);
+        let ran = |check: &&Check| checks.iter().any(|report| report.id == check.id && report.is_promised);
         let whole = CATALOGUE.iter().filter(proves).all(ran);
         let status = requirements.get_mut(requirement.id());
         if let Some(status) = status.filter(|status| !whole && **status == RequirementStatus::Pass) {
@@ -133,7 +148,8 @@ fn target(plan: &VerifyPlan, stage: &Stage, evidence: &Evidence) -> report::Targ
         profile: plan.profile.name.clone(),
         accounts: accounts.into_iter().flatten().map(|account| mask_email(&account.email)).collect(),
         session_cookies: session.map_or_else(Vec::new, |facts| {
-            facts.authenticating().map(|(_, cookie)| cookie.name.clone()).collect()
+            let cookies = facts.authenticating().filter(|(_, cookie)| !cookie.pieces.is_empty());
+            cookies.map(|(_, cookie)| cookie.name.clone()).collect()
         }),
         token: session.and_then(|facts| facts.main()).map(|cookie| cookie.kind.id().to_owned()),
         insecure: plan.insecure,

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use time::OffsetDateTime;
 
-use super::assemble::{assemble, check_report};
+use super::assemble::{assemble, check_report, listed};
 use super::nile_switch::{self, let_nile_work};
 use super::stage::{Stage, redactor, set_up};
 use crate::deployment::BaseUrlError;
@@ -91,7 +91,8 @@ fn judge(plan: &VerifyPlan, evidence: &Evidence, events: &mut dyn FnMut(&Event<'
     let mut reports = Vec::new();
     for (check, level) in plan.selection.checks() {
         let judged = check.judge(evidence, &plan.profile);
-        let report = check_report(check, *level, judged, evidence);
+        let mut report = check_report(check, *level, judged, evidence);
+        report.known = plan.known.of(check.id).map(|known| listed(known, evidence.started_at));
         events(&Event::Judged(&report));
         reports.push(report);
     }

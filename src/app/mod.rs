@@ -11,6 +11,7 @@ mod man;
 mod mock;
 mod nile_switch;
 mod output;
+mod profile;
 mod session;
 mod stage;
 mod verify;
@@ -66,6 +67,7 @@ pub fn run() -> Exit {
         Command::Mock(args) => on_runtime(mock::run(args)),
         Command::Checks(args) => checks::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Profile(args) => profile::run(args),
         Command::Completions(args) => completions::run(args.shell),
         Command::Man(args) => man::run(args),
     };

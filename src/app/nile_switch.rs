@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::stage::Stage;
 use crate::evidence::{Missing, MissingKind, Outage};
-use crate::http::{Answer, Client, ClientError, Request};
+use crate::http::{Answer, Client, ClientError, Payload, Request};
 use crate::mock::{self, Control, Endpoint, Fault};
 use crate::plan::{NileControl, VerifyPlan};
 use crate::redact::{Redactor, Secret};
@@ -82,7 +82,7 @@ impl<'a> Remote<'a> {
             None => Request::new(Method::DELETE, url),
             Some(outage) => {
                 let body = json!({ "fault": outage.fault(), "only": outage.only() });
-                Request::new(Method::POST, url).json(Secret::new(body.to_string()))
+                Request::new(Method::POST, url).body(Some(Payload::Json(Secret::new(body.to_string()))))
             }
         };
         let received = self.client.send(request).await;

@@ -181,6 +181,7 @@ pub(super) fn plan(plan: &VerifyPlan) -> String {
         ("csrf", (if budget.csrf { "fetched where offered" } else { "not fetched" }).to_owned()),
         ("nile", nile(plan)),
         ("user agent", plan.client.user_agent.clone()),
+        ("known", format!("{} known to fail", plan.known.list().len())),
         ("checks", plan.selection.checks().len().to_string()),
     ];
     for (name, value) in lines {

@@ -7,7 +7,8 @@ use url::Url;
 use crate::cookie::{
     Browser, Cookie, Engine, Outcome, Response, Sent, SetCookie, line_that_would_work, why_not_cleared,
 };
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Step};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Step, is_refused};
 use crate::http::{Answer, Exchange};
 
 /// What became of one cookie.
@@ -37,7 +38,7 @@ pub(super) struct Story<'a> {
     after: Browser,
     /// Each line sent at or after the logout, and what came of it.
     lines: Vec<(&'a SetCookie, Outcome, Url)>,
-    /// Whether the jar that saw the logout was answered 401.
+    /// Whether the jar that saw the logout was refused.
     refused_afterwards: bool,
     /// Indices of the exchanges that set cookies from the logout on.
     pub(super) exchanges: Vec<usize>,
@@ -48,7 +49,7 @@ impl<'a> Story<'a> {
     ///
     /// # Errors
     /// If there was no login or no logout.
-    pub(super) fn of(evidence: &'a Evidence, engine: Engine) -> Result<Self, Missing> {
+    pub(super) fn of(evidence: &'a Evidence, profile: &Profile, engine: Engine) -> Result<Self, Missing> {
         evidence.session(Actor::First)?;
         evidence.answer(Actor::First, Step::Logout)?;
         let mut before = Browser::new(engine);
@@ -65,7 +66,7 @@ impl<'a> Story<'a> {
             lines.extend(told.map(|(line, outcome)| (line, outcome, chapter.url.clone())));
         }
         let asked = evidence.answer(Actor::First, Step::MeAfterLogout);
-        let refused_afterwards = asked.is_ok_and(|seen| seen.answer.status == 401);
+        let refused_afterwards = asked.is_ok_and(|seen| is_refused(seen.answer, profile));
         Ok(Self { before, after, lines, refused_afterwards, exchanges })
     }
 

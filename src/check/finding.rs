@@ -11,6 +11,9 @@ pub enum Verdict {
     Fail(Finding),
     /// It does not apply to this run; the sentence says why.
     Skip(String),
+    /// The profile promises nothing of the kind, so the line of the ticket that
+    /// it proves stays unproven; the sentence says why.
+    NotPromised(String),
 }
 
 /// What a person needs to understand and mend a failure.

@@ -1,11 +1,11 @@
 //! What several checks ask of the evidence: who answered, was that session
 //! live, is this a refusal.
 
-use super::Finding;
-use crate::deployment::Profile;
+use super::{Finding, Verdict};
+use crate::deployment::{Carrier, Profile};
 use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Seen, Step};
-pub(super) use crate::evidence::{Identity, describe};
-use crate::http::FailureKind;
+pub(super) use crate::evidence::{Identity, describe, fits, is_accepted, is_refused, is_turned_away};
+use crate::http::{Answer, FailureKind};
 
 /// A control: that step's answer must be the account's own identity, or the
 /// check cannot be judged.
@@ -17,7 +17,7 @@ pub(super) fn live<'a>(
 ) -> Result<Seen<'a>, Missing> {
     let seen = evidence.answer(actor, step)?;
     let session = evidence.session(actor)?;
-    if Identity::of(seen.answer, profile).is_some_and(|identity| identity.is(session)) {
+    if Identity::of(seen.answer, profile).is_some_and(|identity| identity.is(session, profile)) {
         return Ok(seen);
     }
     Err(Missing::new(
@@ -32,25 +32,48 @@ pub(super) fn live<'a>(
     ))
 }
 
-/// Whether the answers are all 401; if not, the first that is not.
-pub(super) fn all_unauthorized<'a>(answers: &[Seen<'a>]) -> Result<(), Seen<'a>> {
-    answers.iter().find(|seen| seen.answer.status != 401).map_or(Ok(()), |seen| Err(*seen))
+/// Whether the answers are all refusals; if not, the first that is not.
+pub(super) fn all_refused<'a>(answers: &[Seen<'a>], profile: &Profile) -> Result<(), Seen<'a>> {
+    answers.iter().find(|seen| !is_refused(seen.answer, profile)).map_or(Ok(()), |seen| Err(*seen))
 }
 
-/// Why an answer other than 401 is no refusal, as the finding of a check.
+/// What the protected route has to answer nobody: `401`.
+pub(super) fn refusal(profile: &Profile) -> String {
+    profile.me.unauthorized.to_string()
+}
+
+/// Who promises that, for texts.
+pub(super) fn promiser(profile: &Profile) -> String {
+    if profile.name == "ticket" { "the ticket".to_owned() } else { format!("the profile {}", profile.name) }
+}
+
+/// For checks of cookies: that there are none.
+pub(super) fn no_cookie(profile: &Profile) -> Option<Verdict> {
+    let reason = || format!("the profile {} carries its session in a token, not in a cookie", profile.name);
+    match profile.session.carrier {
+        Carrier::Cookie => None,
+        Carrier::Bearer(_) => Some(Verdict::NotPromised(reason())),
+    }
+}
+
+/// Why an answer is no refusal, as the finding of a check.
 pub(super) fn not_unauthorized(seen: &Seen<'_>, profile: &Profile) -> Finding {
     let answer = seen.answer;
-    let finding = Finding::new("401 Unauthorized", describe(answer, profile)).at([seen.index]);
+    let wanted = refusal(profile);
+    let expected = if wanted == "401" { "401 Unauthorized" } else { wanted.as_str() };
+    let finding = Finding::new(expected, describe(answer, profile)).at([seen.index]);
     match answer.status {
-        403 => finding.because(
-            "the route answers 403 where the ticket wants 401: nobody is logged in, so nothing is forbidden",
-        ),
-        404 => finding.because(
-            "a 404 hides the route instead of refusing the caller; the ticket's client waits for 401",
-        ),
-        300..=399 => {
-            finding.because("the route sends the caller to a login page; an API route has to answer 401")
-        }
+        403 => finding.because(format!(
+            "the route answers 403 where {} wants {wanted}: nobody is logged in, so nothing is forbidden",
+            promiser(profile)
+        )),
+        404 => finding.because(format!(
+            "a 404 hides the route instead of refusing the caller; {}'s client waits for {wanted}",
+            promiser(profile)
+        )),
+        300..=399 => finding.because(format!(
+            "the route sends the caller to a login page; an API route has to answer {wanted}"
+        )),
         500..=599 => finding
             .because("the route fails instead of refusing; with Nile down it says nothing about the session"),
         200 if answer.is_html() => {
@@ -78,12 +101,29 @@ pub(super) fn not_refused(
             Err(failure) if kind == BadToken::Oversized && failure.kind == FailureKind::Closed => continue,
             Err(failure) => return Err(Missing::no_answer(step, failure)),
         };
-        if answer.is_success() || answer.status >= 500 {
-            let expected = format!("401 for {}", kind.name());
+        if !is_refusal(answer, profile, step) && (answer.is_success() || answer.status >= 500) {
+            let expected = format!("{} for {}", wanted(profile, step), kind.name());
             return Ok(Some(Finding::new(expected, describe(answer, profile)).at([index])));
         }
     }
     Ok(None)
+}
+
+/// Whether nothing is wrong with that answer to a bad token: the protected
+/// route refuses, the logout refuses or answers everybody alike.
+fn is_refusal(answer: &Answer, profile: &Profile, step: Step) -> bool {
+    if matches!(step, Step::BadMe(_)) {
+        return is_refused(answer, profile);
+    }
+    profile.logout.unauthorized.is_none() && answer.status < 500
+}
+
+fn wanted(profile: &Profile, step: Step) -> String {
+    match &profile.logout.unauthorized {
+        _ if matches!(step, Step::BadMe(_)) => refusal(profile),
+        Some(unauthorized) => unauthorized.statuses_in_words(),
+        None => "no failure".to_owned(),
+    }
 }
 
 /// How long after the end of one exchange another ended, in words.
@@ -108,5 +148,5 @@ pub(super) fn get_me(profile: &Profile) -> String {
 
 /// The logout route as it is called, for texts.
 pub(super) fn post_logout(profile: &Profile) -> String {
-    format!("POST {}", profile.paths.logout)
+    format!("{} {}", profile.logout.call.method, profile.paths.logout)
 }

@@ -6,6 +6,7 @@ mod browser_story;
 mod catalogue;
 mod finding;
 mod judge;
+mod known;
 mod outage;
 mod phase;
 mod reference;
@@ -13,6 +14,7 @@ mod selection;
 
 pub use catalogue::CATALOGUE;
 pub use finding::{Finding, Verdict};
+pub use known::{KnownFailure, KnownFailures};
 pub use phase::Phase;
 pub use selection::{Selection, SelectionError};
 

@@ -1,10 +1,12 @@
 //! What the checks of Nile's failures have in common: a logout while Nile
 //! fails is answered with the truth, and in time.
 
+use serde_json::Value;
+
 use super::judge::{describe, live, milliseconds};
 use super::{Finding, Verdict};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried};
+use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried, fits, is_refused};
 use crate::http::{Answer, Exchange, FailureKind};
 
 /// Why a check of this family is skipped where there is no switch.
@@ -36,11 +38,11 @@ pub(super) fn honest(evidence: &Evidence, profile: &Profile, outage: Outage) -> 
         }
         Err(failure) => return Ok(wrong(format!("{} after {took}", failure.kind.name())).into()),
     };
-    if answer.is_success() {
+    if claims_success(answer, profile) {
         return Ok(claimed(evidence, profile, outage, exchange, wrong(describe(answer, profile))));
     }
-    if is_the_tickets(answer, profile) {
-        return Ok(Verdict::Pass(format!("answered 500 after {took}")));
+    if admits_failure(answer, profile) {
+        return Ok(Verdict::Pass(format!("answered {} after {took}", answer.status)));
     }
     Ok(wrong(describe(answer, profile)).into())
 }
@@ -57,7 +59,7 @@ fn claimed(
     let Ok(after) = evidence.answer(Actor::Again, Step::MeAfterFault(outage)) else {
         return wrong.into();
     };
-    if after.answer.status == 401 {
+    if is_refused(after.answer, profile) {
         let took = milliseconds(exchange.duration());
         return Verdict::Pass(format!("answered with success after {took}, and the session was over"));
     }
@@ -67,18 +69,35 @@ fn claimed(
 
 /// What is expected of the logout, in words.
 fn expected(profile: &Profile, outage: Outage) -> String {
-    format!("500 {} while Nile fails ({})", profile.logout.failure_body, outage.name())
+    match promised_failure(profile) {
+        None => format!("no success while Nile fails ({})", outage.name()),
+        Some(body) => format!("500 {body} while Nile fails ({})", outage.name()),
+    }
 }
 
-/// Whether an answer is the ticket's 500.
-fn is_the_tickets(answer: &Answer, profile: &Profile) -> bool {
-    answer.status == 500 && answer.json().as_ref() == Some(&profile.logout.failure_body)
+/// The body of the 500 that the profile promises, if it promises one.
+fn promised_failure(profile: &Profile) -> Option<&Value> {
+    Some(&profile.logout.failure_body).filter(|body| !body.is_null())
+}
+
+/// Whether the logout says that it worked. Where a profile promises how failures
+/// are answered, every success is a claim; elsewhere the status may say nothing.
+fn claims_success(answer: &Answer, profile: &Profile) -> bool {
+    match promised_failure(profile) {
+        None => fits(answer, &profile.logout.success),
+        Some(_) => answer.is_success(),
+    }
+}
+
+/// Whether the logout says that it failed, as the profile promises.
+fn admits_failure(answer: &Answer, profile: &Profile) -> bool {
+    promised_failure(profile).is_none_or(|body| answer.status == 500 && answer.json().as_ref() == Some(body))
 }
 
 /// Whether the logout claimed success while Nile failed in that way.
-pub(super) fn claimed_success(evidence: &Evidence, outage: Outage) -> bool {
+pub(super) fn claimed_success(evidence: &Evidence, profile: &Profile, outage: Outage) -> bool {
     let logout = evidence.exchange(Actor::Again, Step::FaultyLogout(outage));
-    logout.is_ok_and(|(_, exchange)| exchange.answer().is_ok_and(Answer::is_success))
+    logout.is_ok_and(|(_, exchange)| exchange.answer().is_ok_and(|answer| claims_success(answer, profile)))
 }
 
 /// Why there is nothing to judge when no failure at all was tried.

@@ -5,6 +5,7 @@ mod account;
 mod connection;
 mod mock;
 mod output;
+mod profile;
 mod session;
 mod verify;
 
@@ -14,6 +15,7 @@ pub use account::{AccountArgs, PasswordArgs};
 pub use connection::ConnectionArgs;
 pub use mock::{ClearArg, DressArgs, MockArgs, NileSessionsArg, TokenArg};
 pub use output::{Colour, OutputArgs, ReportArg};
+pub use profile::{ProfileArgs, ProfileCommand, ProfileCommandArgs};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
 pub use verify::{LevelArgs, NileArgs, VerifyArgs};
 
@@ -67,6 +69,12 @@ pub enum Command {
     /// Explain one check: why it matters, what is usually behind it, how to
     /// mend it
     Explain(ExplainArgs),
+    /// List, print and check profiles: what a deployment promises
+    ///
+    /// A profile says where the routes are, how to log in and out, and what is
+    /// answered. Start with `penguin-auth profile show ticket > my-app.toml`,
+    /// and give the file to --profile.
+    Profile(ProfileCommandArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write all of them to a directory
@@ -109,7 +117,7 @@ pub struct ManArgs {
 const EXIT_CODES: &str = "\
 Exit codes:
   0    everything that was asked for holds (warnings allowed)
-  1    a check at level deny failed
+  1    a check at level deny failed, or a known failure is out of date
   2    the command line, the environment or a file it names is wrong
   3    could not look: unreachable, route missing, login refused, rate limited, captcha, MFA
   4    a report could not be written

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::connection::duration;
-use super::{Colour, ConnectionArgs, PasswordArgs};
+use super::{Colour, ConnectionArgs, PasswordArgs, ProfileArgs};
 
 /// `penguin-auth login`.
 #[derive(Debug, Clone, Args)]
@@ -28,6 +28,10 @@ pub struct LoginArgs {
     #[arg(long)]
     pub force: bool,
 
+    /// What the deployment promises.
+    #[command(flatten)]
+    pub profile: ProfileArgs,
+
     /// How requests are sent.
     #[command(flatten)]
     pub connection: ConnectionArgs,
@@ -43,6 +47,10 @@ pub struct WhoamiArgs {
     /// Which session.
     #[command(flatten)]
     pub which: WhichArgs,
+
+    /// What the deployment promises.
+    #[command(flatten)]
+    pub profile: ProfileArgs,
 
     /// How requests are sent.
     #[command(flatten)]
@@ -67,6 +75,10 @@ pub struct LogoutArgs {
     /// A session without a stored file.
     #[command(flatten)]
     pub handed_over: HandedOverArgs,
+
+    /// What the deployment promises.
+    #[command(flatten)]
+    pub profile: ProfileArgs,
 
     /// How requests are sent.
     #[command(flatten)]

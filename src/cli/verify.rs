@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::connection::duration;
-use super::{AccountArgs, ConnectionArgs, DressArgs, OutputArgs};
+use super::{AccountArgs, ConnectionArgs, DressArgs, OutputArgs, ProfileArgs};
 
 /// What was typed after `verify`.
 #[derive(Debug, Clone, Args)]
@@ -20,6 +20,10 @@ pub struct VerifyArgs {
     /// Examine this deployment [env: PENGUIN_AUTH_BASE_URL]
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+
+    /// What the deployment promises.
+    #[command(flatten)]
+    pub profile: ProfileArgs,
 
     /// Which checks run.
     #[command(flatten)]
@@ -111,4 +115,9 @@ pub struct LevelArgs {
     /// A failure of these checks changes nothing
     #[arg(short = 'A', long, value_name = "CHECK", value_delimiter = ',')]
     pub allow: Vec<String>,
+
+    /// A list of checks that are known to fail, each with a reason and a date:
+    /// they do not fail the run, and fail it once they pass
+    #[arg(long, value_name = "FILE")]
+    pub known_failures: Option<PathBuf>,
 }

@@ -2,7 +2,9 @@
 //! Profiles are TOML, the built-in ones embedded in the binary.
 
 mod base_url;
+mod expected;
 mod profile;
 
 pub use base_url::{BaseUrl, BaseUrlError};
-pub use profile::{Login, Logout, Me, Paths, Profile, ProfileError, SessionRule};
+pub use expected::{Expected, ExpectedBody};
+pub use profile::{Call, Carrier, Csrf, Encoding, Login, Logout, Me, Paths, Place, Profile, SessionRule};

@@ -1,14 +1,19 @@
-//! The profile: paths, login recipe, bodies, identity fields.
+//! The profile: paths, recipes for login and logout, what is answered, and how
+//! the user is named.
 
-use serde::Deserialize;
+mod built_in;
+mod contradiction;
+mod read;
+
+use reqwest::Method;
+use reqwest::header::{HeaderName, HeaderValue};
 use serde_json::Value;
 
-/// The ticket's own profile.
-const TICKET: &str = include_str!("../../profiles/ticket.toml");
+use super::Expected;
+use crate::settings::Mistakes;
 
 /// What a deployment promises.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Profile {
     /// Its name.
     pub name: String,
@@ -16,19 +21,24 @@ pub struct Profile {
     pub about: String,
     /// Where the routes are.
     pub paths: Paths,
+    /// How a CSRF token is got and sent, where one is needed.
+    pub csrf: Option<Csrf>,
     /// How to log in.
     pub login: Login,
-    /// What logout answers.
+    /// How to log out, and what that answers.
     pub logout: Logout,
-    /// How the protected route names the user.
+    /// How the protected route names the user, and how it names nobody.
     pub me: Me,
-    /// Which cookies are sessions.
+    /// What carries a session.
     pub session: SessionRule,
+    /// Ends of names of CSRF cookies by which the deployment is recognised.
+    pub csrf_cookies: Vec<String>,
+    /// The TOML that it was read from.
+    text: String,
 }
 
 /// Paths below the base URL.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Paths {
     /// The login route.
     pub login: String,
@@ -37,80 +47,145 @@ pub struct Paths {
     /// The protected route that says who is asking.
     pub me: String,
     /// Where a CSRF token may be fetched.
-    pub csrf: String,
+    pub csrf: Option<String>,
 }
 
-/// The login's JSON body.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// A CSRF token that has to be sent.
+#[derive(Clone, Debug)]
+pub struct Csrf {
+    /// The JSON pointer to the token in the answer.
+    pub token: String,
+    /// The field of a body in which it is sent.
+    pub field: Option<String>,
+    /// The header in which it is sent.
+    pub header: Option<HeaderName>,
+}
+
+/// How a request is made, beside what goes into every one of its kind.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The method.
+    pub method: Method,
+    /// How the fields of the body are written.
+    pub encoding: Encoding,
+    /// Fields that are always the same.
+    pub fields: Vec<(String, String)>,
+    /// Headers that are always the same.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// How the fields of a body are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// As a JSON object.
+    Json,
+    /// As a web form.
+    Form,
+}
+
+/// The login.
+#[derive(Clone, Debug)]
 pub struct Login {
+    /// Its request.
+    pub call: Call,
     /// The field of the e-mail address.
     pub email_field: String,
     /// The field of the password.
     pub password_field: String,
+    /// What the right password brings.
+    pub success: Expected,
+    /// What a wrong password brings.
+    pub refused: Expected,
 }
 
-/// The logout's answers.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The logout.
+#[derive(Clone, Debug)]
 pub struct Logout {
-    /// On success.
-    pub body: Value,
-    /// Without a session.
-    pub unauthorized_body: Value,
-    /// When Nile fails.
+    /// Its request.
+    pub call: Call,
+    /// What a logout that ended the session answers.
+    pub success: Expected,
+    /// What a caller without a session gets; none if everybody is answered
+    /// alike.
+    pub unauthorized: Option<Expected>,
+    /// The body of the 500 while the service behind it fails; null if none is
+    /// promised.
     pub failure_body: Value,
 }
 
-/// The protected route's identity.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// The protected route's answers.
+#[derive(Clone, Debug)]
 pub struct Me {
-    /// Fields that may hold the user's id; the ticket family names three.
+    /// JSON pointers to what may be the user's id; the ticket family names
+    /// three. None if no id is promised.
     pub id_fields: Vec<String>,
-    /// The field of the e-mail address.
+    /// The JSON pointer to the e-mail address.
     pub email_field: String,
+    /// The JSON pointer to the user's name.
+    pub name_field: String,
+    /// What a caller without a session gets.
+    pub unauthorized: Expected,
 }
 
-/// Which cookies are sessions.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// What carries a session.
+#[derive(Clone, Debug)]
 pub struct SessionRule {
+    /// Cookies, or a token.
+    pub carrier: Carrier,
     /// Ends of names of cookies that never carry a session.
     pub not_session: Vec<String>,
 }
 
-/// A profile could not be read.
-#[derive(Debug, thiserror::Error)]
-#[error("could not read the profile: {0}")]
-pub struct ProfileError(#[from] toml::de::Error);
+/// What carries a session from the login to later requests.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// The cookies that the login sets.
+    Cookie,
+    /// A token from the login's answer, sent as `Authorization: Bearer`.
+    Bearer(Place),
+}
+
+/// Where an answer holds a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the JSON body, at this pointer.
+    Json(String),
+    /// In this header.
+    Header(HeaderName),
+}
 
 impl Profile {
     /// The ticket's profile.
     ///
     /// # Errors
     /// Never, as a test shows; the text is embedded.
-    pub fn ticket() -> Result<Self, ProfileError> {
-        Ok(toml::from_str(TICKET)?)
+    pub fn ticket() -> Result<Self, Mistakes> {
+        Self::built_in("ticket").unwrap_or_else(|| Self::read("the profile ticket", ""))
     }
 
     /// Whether a cookie of that name may carry a session.
     #[must_use]
     pub fn may_be_session(&self, cookie: &str) -> bool {
-        !self.session.not_session.iter().any(|end| cookie.ends_with(end.as_str()))
+        self.session.carrier == Carrier::Cookie
+            && !self.session.not_session.iter().any(|end| cookie.ends_with(end.as_str()))
+    }
+
+    /// Where a login's answer holds the token, if no cookie carries the
+    /// session.
+    #[must_use]
+    pub const fn bearer(&self) -> Option<&Place> {
+        match &self.session.carrier {
+            Carrier::Cookie => None,
+            Carrier::Bearer(place) => Some(place),
+        }
+    }
+
+    /// The TOML that it was read from.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_embedded_profile_can_be_read() -> Result<(), ProfileError> {
-        let profile = Profile::ticket()?;
-        assert_eq!(profile.paths.logout, "/api/auth/logout");
-        assert!(profile.may_be_session("__Secure-nile.session-token"));
-        assert!(!profile.may_be_session("__Secure-nile.csrf-token"));
-        Ok(())
-    }
-}
+mod tests;

@@ -26,23 +26,23 @@ impl Identity {
             return None;
         }
         let json = answer.json()?;
-        let object = json.as_object()?;
+        json.as_object()?;
         let ids = profile.me.id_fields.iter();
-        let id = ids.filter_map(|field| object.get(field)).find_map(text);
-        let email = object.get(&profile.me.email_field).and_then(text);
-        let name = object.get("name").and_then(text);
+        let id = ids.filter_map(|field| json.pointer(field)).find_map(text);
+        let email = json.pointer(&profile.me.email_field).and_then(text);
+        let name = json.pointer(&profile.me.name_field).and_then(text);
         (id.is_some() || email.is_some()).then_some(Self { id, email, name })
     }
 
-    /// Whether it is the account of that session, by e-mail and, where the
-    /// login named one, by id.
+    /// Whether it is the account of that session, by e-mail and, where an id is
+    /// promised, by the one that the login named.
     #[must_use]
-    pub fn is(&self, session: &SessionFacts) -> bool {
+    pub fn is(&self, session: &SessionFacts, profile: &Profile) -> bool {
         let same_email = self.email.as_ref().is_some_and(|email| *email == session.email);
         let same_id = match (&self.id, &session.user_id) {
             (Some(id), Some(expected)) => id == expected,
             (Some(_), None) => true,
-            (None, _) => false,
+            (None, _) => profile.me.id_fields.is_empty(),
         };
         same_email && same_id
     }

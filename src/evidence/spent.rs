@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Actor, Evidence, Record, SessionFacts, Step};
+use super::{Actor, Evidence, Record, SessionFacts, Step, is_turned_away, is_unauthorized_logout};
+use crate::deployment::Profile;
+use crate::http::Answer;
 
 /// What a run cost the deployment.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -22,7 +24,7 @@ pub struct Spent {
 impl Evidence {
     /// What the run cost, counted from its record.
     #[must_use]
-    pub fn spent(&self) -> Spent {
+    pub fn spent(&self, profile: &Profile) -> Spent {
         let count =
             |matches: &dyn Fn(&Record) -> bool| self.records.iter().filter(|record| matches(record)).count();
         let first_account =
@@ -35,29 +37,29 @@ impl Evidence {
                 record.step == Step::UnknownEmail
                     || (record.step == Step::Login && !first_account(record.actor))
             }),
-            sessions_left: self.sessions.keys().filter(|actor| !self.logged_out(**actor)).count(),
+            sessions_left: self.sessions.keys().filter(|actor| !self.logged_out(**actor, profile)).count(),
         }
     }
 
     /// Whether the actor's session was logged out: a logout that carried it was
-    /// answered with success, or with 401 because it was over already.
+    /// answered with success, or refused because it was over already.
     #[must_use]
-    pub fn logged_out(&self, actor: Actor) -> bool {
-        self.sessions.get(&actor).is_some_and(|session| self.logged_out_with(actor, session))
+    pub fn logged_out(&self, actor: Actor, profile: &Profile) -> bool {
+        let session = self.sessions.get(&actor);
+        session.is_some_and(|session| self.logged_out_with(actor, session, profile))
     }
 
     /// The same for a session that is not part of the evidence yet.
     #[must_use]
-    pub fn logged_out_with(&self, actor: Actor, session: &SessionFacts) -> bool {
-        let carried = |record: &Record| {
-            let header = record.exchange.request_headers.iter().find(|(name, _)| name == "cookie");
-            header.is_some_and(|(_, value)| session.is_carried_by(value))
+    pub fn logged_out_with(&self, actor: Actor, session: &SessionFacts, profile: &Profile) -> bool {
+        let over = |answer: &Answer| {
+            answer.status < 400 && !is_turned_away(answer, profile) || is_unauthorized_logout(answer, profile)
         };
         self.records.iter().any(|record| {
             record.actor == actor
                 && matches!(record.step, Step::Logout | Step::CleanUp)
-                && carried(record)
-                && record.exchange.answer().is_ok_and(|answer| matches!(answer.status, 200..=399 | 401))
+                && session.carries(&record.exchange)
+                && record.exchange.answer().is_ok_and(over)
         })
     }
 }

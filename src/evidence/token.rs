@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::http::Exchange;
+
 /// What kind of token a session cookie holds, told from its shape
 /// (measured on real Nile: a JWE is what a password login gives, 128 hex
 /// digits are a database session).
@@ -103,10 +105,22 @@ impl SessionFacts {
         alone.filter(move |cookie| Some(cookie.name.as_str()) != main)
     }
 
+    /// Whether a request carries the session: its Cookie header names one of
+    /// its cookies, or it has its token.
+    #[must_use]
+    pub fn carries(&self, exchange: &Exchange) -> bool {
+        exchange.request_headers.iter().any(|(name, value)| match name.as_str() {
+            "cookie" => self.is_among(value),
+            "authorization" => self.main().is_some_and(|main| {
+                main.pieces.is_empty() && main.fingerprints.iter().any(|token| value.contains(token.as_str()))
+            }),
+            _ => false,
+        })
+    }
+
     /// Whether a Cookie header, values replaced, names a cookie that carries
     /// the session.
-    #[must_use]
-    pub fn is_carried_by(&self, header: &str) -> bool {
+    fn is_among(&self, header: &str) -> bool {
         let names: Vec<&str> =
             header.split(';').filter_map(|pair| Some(pair.split_once('=')?.0.trim())).collect();
         self.authenticating()

@@ -6,14 +6,15 @@ use std::error::Error as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
-use reqwest::{Method, Url, redirect};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use reqwest::redirect;
 
 use super::exchange::Outcome;
 use super::{
-    Answer, Body, ClientError, ClientOptions, ConnectTo, Ending, Exchange, Failure, Headers, Limits, Proxy,
-    record, tls,
+    Answer, Body, ClientError, ClientOptions, ConnectTo, Credential, Ending, Exchange, Failure, Headers,
+    Limits, Proxy, Request, record, tls,
 };
+use crate::deployment::Place;
 use crate::redact::{Redactor, Secret};
 
 /// The most that is read of a body. A logout's answer has 60 octets; a page of
@@ -26,50 +27,6 @@ const KEPT_LIMIT: usize = 16 * 1024;
 /// More than any secret is long, however it is encoded.
 const SEARCHED_AROUND: usize = 32 * 1024;
 
-/// A request to send.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// The method.
-    pub method: Method,
-    /// The whole URL.
-    pub url: Url,
-    /// The Cookie header; none means that really none is sent.
-    pub cookie: Option<Secret>,
-    /// A JSON body.
-    pub json: Option<Secret>,
-    /// Whether to open a new connection for it.
-    pub fresh: bool,
-}
-
-impl Request {
-    /// A request without cookies and body on a pooled connection.
-    #[must_use]
-    pub const fn new(method: Method, url: Url) -> Self {
-        Self { method, url, cookie: None, json: None, fresh: false }
-    }
-
-    /// With this Cookie header.
-    #[must_use]
-    pub fn cookie(mut self, cookie: Option<Secret>) -> Self {
-        self.cookie = cookie;
-        self
-    }
-
-    /// On a connection of its own.
-    #[must_use]
-    pub const fn fresh(mut self) -> Self {
-        self.fresh = true;
-        self
-    }
-
-    /// With this JSON text as body.
-    #[must_use]
-    pub fn json(mut self, json: Secret) -> Self {
-        self.json = Some(json);
-        self
-    }
-}
-
 /// An exchange as recorded, and the raw parts that a session needs to go on.
 #[derive(Debug)]
 pub struct Received {
@@ -77,6 +34,15 @@ pub struct Received {
     pub exchange: Exchange,
     /// The raw Set-Cookie lines, for the jar.
     pub set_cookie: Vec<HeaderValue>,
+    /// The secret that the request was told to expect, if it came.
+    pub secret: Option<Secret>,
+}
+
+/// What of an answer is not written down.
+#[derive(Debug, Default)]
+struct Raw {
+    set_cookie: Vec<HeaderValue>,
+    secret: Option<Secret>,
 }
 
 /// Sends requests and records them.
@@ -141,14 +107,14 @@ impl Client {
     pub async fn send(&self, request: Request) -> Received {
         let started = self.elapsed();
         let left = self.limits.deadline.saturating_sub(started);
-        let mut set_cookie = Vec::new();
+        let mut raw = Raw::default();
         // Before the answer is looked at: it may show what was sent.
         let request_headers = self.request_headers(&request);
         let result = if left.is_zero() {
             Err(Failure::deadline())
         } else {
             self.sent.set(self.sent.get() + 1);
-            let attempt = self.attempt(&request, self.limits.timeout.min(left), &mut set_cookie).await;
+            let attempt = self.attempt(&request, self.limits.timeout.min(left), &mut raw).await;
             attempt
                 .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure })
         };
@@ -157,61 +123,55 @@ impl Client {
             // Of the base URL and the profile's paths: there is no secret in it.
             url: request.url.to_string(),
             request_headers,
-            request_body: request.json.as_ref().map(|json| self.redactor.redact_json(json.reveal())),
+            request_body: request.body.as_ref().map(|body| body.recorded(&self.redactor)),
             fresh_connection: request.fresh,
             started,
             finished: self.elapsed(),
             result: result.map_or_else(Outcome::Failure, Outcome::Answer),
         };
-        Received { exchange, set_cookie }
+        Received { exchange, set_cookie: raw.set_cookie, secret: raw.secret }
     }
 
-    async fn attempt(
-        &self,
-        request: &Request,
-        timeout: Duration,
-        set_cookie: &mut Vec<HeaderValue>,
-    ) -> Result<Answer, Failure> {
+    async fn attempt(&self, request: &Request, timeout: Duration, raw: &mut Raw) -> Result<Answer, Failure> {
         let client = if request.fresh { &self.fresh } else { &self.pooled };
         let give_up = Instant::now() + timeout;
         let mut builder = client.request(request.method.clone(), request.url.clone()).timeout(timeout);
-        if let Some(cookie) = &request.cookie {
-            builder = builder.header(COOKIE, cookie_header(cookie)?);
+        for (name, value) in credential_headers(&request.credential)? {
+            builder = builder.header(name, value);
         }
-        if let Some(json) = &request.json {
-            builder = builder.header(CONTENT_TYPE, "application/json").body(json.reveal().to_owned());
+        for (name, value) in &request.headers {
+            builder = builder.header(name, value);
         }
-        let response = builder
+        if let Some(body) = &request.body {
+            builder = builder.header(CONTENT_TYPE, body.media_type()).body(body.text());
+        }
+        let mut response = builder
             .send()
             .await
             .map_err(|error| Failure::from_reqwest(&error).through(self.proxy.as_deref()))?;
         let status = response.status().as_u16();
         let version = format!("{:?}", response.version());
-        set_cookie.extend(response.headers().get_all(SET_COOKIE).iter().map(hidden));
-        let set_cookies = record::cookies(set_cookie, &self.redactor);
-        let headers = self.response_headers(response.headers());
-        let body = self.read_body(response, give_up).await;
+        let (bytes, ending) = read_body(&mut response, give_up).await;
+        let headers = response.headers();
+        raw.set_cookie.extend(headers.get_all(SET_COOKIE).iter().map(hidden));
+        // Before anything is written down: it may stand in several places.
+        raw.secret = request.secret.as_ref().and_then(|place| secret_at(place, headers, &bytes, ending));
+        if let Some(secret) = &raw.secret {
+            self.redactor.learn_token(secret.reveal());
+        }
+        let set_cookies = record::cookies(&raw.set_cookie, &self.redactor);
+        let headers = self.response_headers(headers);
+        // Half a secret would not be recognised.
+        let is_hidden = matches!(request.secret, Some(Place::Json(_))) && ending != Ending::Whole;
+        let body = if is_hidden {
+            Body { text: String::new(), octets: bytes.len(), ending }
+        } else {
+            self.recorded_body(bytes, ending)
+        };
         Ok(Answer { status, version, headers, set_cookies, body })
     }
 
-    /// Reads the body chunk by chunk, so that an endless one costs no more
-    /// memory than the limit and no more time than the timeout.
-    async fn read_body(&self, mut response: reqwest::Response, give_up: Instant) -> Body {
-        let mut bytes = Vec::new();
-        let ending = loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if bytes.len() + chunk.len() > BODY_LIMIT => {
-                    bytes.extend_from_slice(&chunk[..BODY_LIMIT - bytes.len()]);
-                    break Ending::CutAtLimit;
-                }
-                Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
-                Ok(None) => break Ending::Whole,
-                Err(error) if error.is_timeout() || Instant::now() >= give_up => {
-                    break Ending::TimedOut;
-                }
-                Err(_) => break Ending::BrokenOff,
-            }
-        };
+    fn recorded_body(&self, mut bytes: Vec<u8>, ending: Ending) -> Body {
         let octets = bytes.len();
         if ending == Ending::Whole {
             let text = self.redactor.redact_json(&String::from_utf8_lossy(&bytes));
@@ -237,12 +197,20 @@ impl Client {
 
     fn request_headers(&self, request: &Request) -> Headers {
         let mut headers = self.headers.clone();
-        if let Some(cookie) = &request.cookie {
+        if let Some(cookie) = &request.credential.cookie {
             headers.push(("cookie".to_owned(), record::cookie_header(cookie, &self.redactor)));
         }
-        if request.json.is_some() {
-            headers.push(("content-type".to_owned(), "application/json".to_owned()));
+        if let Some(token) = &request.credential.bearer {
+            let token = self.redactor.learn_token(token.reveal());
+            headers.push(("authorization".to_owned(), format!("Bearer {token}")));
         }
+        if let Some(body) = &request.body {
+            headers.push(("content-type".to_owned(), body.media_type().to_owned()));
+        }
+        headers.extend(record::headers(
+            request.headers.iter().map(|(name, value)| (name, value)),
+            &self.redactor,
+        ));
         headers
     }
 }
@@ -304,11 +272,56 @@ fn hidden(value: &HeaderValue) -> HeaderValue {
     value
 }
 
-fn cookie_header(cookie: &Secret) -> Result<HeaderValue, Failure> {
-    let mut value = HeaderValue::from_str(cookie.reveal()).map_err(|_| Failure {
+/// The headers that show who is asking.
+fn credential_headers(credential: &Credential) -> Result<Vec<(HeaderName, HeaderValue)>, Failure> {
+    let mut headers = Vec::new();
+    if let Some(cookie) = &credential.cookie {
+        headers.push((COOKIE, secret_value(cookie.reveal())?));
+    }
+    if let Some(token) = &credential.bearer {
+        headers.push((AUTHORIZATION, secret_value(&format!("Bearer {}", token.reveal()))?));
+    }
+    Ok(headers)
+}
+
+fn secret_value(text: &str) -> Result<HeaderValue, Failure> {
+    let mut value = HeaderValue::from_str(text).map_err(|_| Failure {
         kind: super::FailureKind::Unusable,
-        message: "the cookie holds a byte that no header may carry".to_owned(),
+        message: "the cookie or token holds a byte that no header may carry".to_owned(),
     })?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+/// Reads the body chunk by chunk, so that an endless one costs no more memory
+/// than the limit and no more time than the timeout.
+async fn read_body(response: &mut reqwest::Response, give_up: Instant) -> (Vec<u8>, Ending) {
+    let mut bytes = Vec::new();
+    let ending = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if bytes.len() + chunk.len() > BODY_LIMIT => {
+                bytes.extend_from_slice(&chunk[..BODY_LIMIT - bytes.len()]);
+                break Ending::CutAtLimit;
+            }
+            Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
+            Ok(None) => break Ending::Whole,
+            Err(error) if error.is_timeout() || Instant::now() >= give_up => break Ending::TimedOut,
+            Err(_) => break Ending::BrokenOff,
+        }
+    };
+    (bytes, ending)
+}
+
+/// The secret at that place of an answer.
+fn secret_at(place: &Place, headers: &HeaderMap, bytes: &[u8], ending: Ending) -> Option<Secret> {
+    let text = match place {
+        Place::Header(name) => headers.get(name)?.to_str().ok()?.to_owned(),
+        Place::Json(_) if ending != Ending::Whole => return None,
+        Place::Json(pointer) => {
+            let json: serde_json::Value = serde_json::from_slice(bytes).ok()?;
+            json.pointer(pointer)?.as_str()?.to_owned()
+        }
+    };
+    let token = text.strip_prefix("Bearer ").unwrap_or(&text).trim();
+    (!token.is_empty()).then(|| Secret::new(token))
 }

@@ -12,20 +12,32 @@ const VARIABLES: [(&str, &str); 4] = [
 ];
 
 /// A curl command that repeats the exchange's request, with `$COOKIE` for the
-/// Cookie header of the session and the variables of `verify` for accounts. A
-/// header of `--header` stands there as `<secret>`.
+/// Cookie header of the session, `$TOKEN` for its token, and the variables of
+/// `verify` for accounts. A header of `--header` stands there as `<secret>`.
 #[must_use]
 pub fn curl_command(exchange: &Exchange) -> String {
     let mut line = format!("curl -i -X {} {}", exchange.method, quote(&exchange.url));
     for (name, value) in &exchange.request_headers {
         match name.as_str() {
             "cookie" if value.contains('<') => line.push_str(" -H \"Cookie: $COOKIE\""),
+            "authorization" if value.contains("<token") => {
+                line.push_str(" -H \"Authorization: Bearer $TOKEN\"");
+            }
             "user-agent" | "host" | "content-length" | "accept" => {}
             _ => line.push_str(&format!(" -H {}", quote(&format!("{name}: {value}")))),
         }
     }
-    if let Some(body) = &exchange.request_body {
-        line.push_str(&format!(" --data {}", quote_with_variables(body)));
+    let is_form =
+        exchange.request_headers.iter().any(|(_, value)| value == "application/x-www-form-urlencoded");
+    match &exchange.request_body {
+        // curl encodes what stands behind the name.
+        Some(body) if is_form => {
+            for field in body.split('&') {
+                line.push_str(&format!(" --data-urlencode {}", quote_with_variables(field)));
+            }
+        }
+        Some(body) => line.push_str(&format!(" --data {}", quote_with_variables(body))),
+        None => {}
     }
     line
 }

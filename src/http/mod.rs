@@ -7,11 +7,13 @@ mod exchange;
 mod failure;
 mod options;
 mod record;
+mod request;
 mod tls;
 
-pub use client::{Client, Received, Request};
+pub use client::{Client, Received};
 pub use curl::curl_command;
 pub use exchange::{Answer, Body, Ending, Exchange, Headers, Outcome};
 pub use failure::{Failure, FailureKind};
 pub use options::{ClientError, ClientOptions, ConnectTo, Limits, Proxy};
+pub use request::{Credential, Payload, Request};
 pub use tls::Trust;

@@ -12,8 +12,9 @@ use etcetera::BaseStrategy;
 
 pub use error::SessionPlanError;
 
+use super::profile::profile;
 use super::{Environment, PlanError, client_options, password, run_id};
-use crate::cli::{ConnectionArgs, HandedOverArgs, LoginArgs, LogoutArgs, WhichArgs};
+use crate::cli::{ConnectionArgs, HandedOverArgs, LoginArgs, LogoutArgs, ProfileArgs, WhichArgs};
 use crate::deployment::{BaseUrl, Profile};
 use crate::http::ClientOptions;
 use crate::redact::Redactor;
@@ -98,13 +99,14 @@ impl LoginPlan {
         let base = base_url(args.base_url.as_deref(), environment)?.ok_or(SessionPlanError::NoBaseUrl)?;
         let email = args.email.as_deref().or_else(|| environment.get("PENGUIN_AUTH_EMAIL"));
         let email = email.ok_or(PlanError::NoAccount)?.to_owned();
+        let profile = profile(args.profile.profile.as_deref())?;
         let store = store(environment)?;
         let path = store.path_of(&base, &email);
         let replaced = replaced(&store, &path, args.force)?;
         let client = client_options(&args.connection, &run_id())?;
         let password = password(&args.password, environment, &email, &base.to_string())?;
         let account = Account { email, password };
-        Ok(Self { base, profile: Profile::ticket()?, account, client, store, path, replaced })
+        Ok(Self { base, profile, account, client, store, path, replaced })
     }
 }
 
@@ -126,6 +128,7 @@ impl StoredPlan {
     /// None, several, or one that cannot be read.
     pub fn new(
         which: &WhichArgs,
+        named: &ProfileArgs,
         connection: &ConnectionArgs,
         environment: &Environment,
     ) -> Result<Self, SessionPlanError> {
@@ -134,7 +137,10 @@ impl StoredPlan {
         let store = store(environment)?;
         let path = select(&store.list()?, base.as_ref(), email)?;
         let redactor = Arc::new(Redactor::new());
-        let stored = SessionStore::open(&path, &redactor)?;
+        let mut stored = SessionStore::open(&path, &redactor)?;
+        if let Some(name) = &named.profile {
+            stored.profile = profile(Some(name))?;
+        }
         Ok(Self { path, stored, store, client: client_options(connection, &run_id())?, redactor })
     }
 }
@@ -173,7 +179,12 @@ impl LogoutPlan {
     /// What is missing or wrong, with a hint.
     pub fn new(args: &LogoutArgs, environment: &Environment) -> Result<Self, SessionPlanError> {
         let subject = match source(&args.handed_over)? {
-            None => Subject::Stored(Box::new(StoredPlan::new(&args.which, &args.connection, environment)?)),
+            None => Subject::Stored(Box::new(StoredPlan::new(
+                &args.which,
+                &args.profile,
+                &args.connection,
+                environment,
+            )?)),
             Some((what, text)) => {
                 let base = base_url(args.which.base_url.as_deref(), environment)?;
                 let base = base.ok_or(SessionPlanError::NoBaseUrl)?;
@@ -181,7 +192,7 @@ impl LogoutPlan {
                 let read = HandedOver::read(&text, name).and_then(|given| given.candidates(&base, name));
                 let candidates = read.map_err(|source| SessionPlanError::HandedOver { what, source })?;
                 let client = client_options(&args.connection, &run_id())?;
-                let profile = Profile::ticket()?;
+                let profile = profile(args.profile.profile.as_deref())?;
                 Subject::HandedOver(Box::new(HandedOverPlan { base, profile, candidates, client }))
             }
         };

@@ -7,7 +7,9 @@ use super::reporter::{Format, Style};
 use super::tally::{Tally, requirements};
 use crate::check::Finding;
 use crate::cookie::SetCookie;
-use crate::document::{CheckReport, ExchangeReport, Outcome, Report, SCHEMA, Target, Tool, VerdictName};
+use crate::document::{
+    CheckReport, ExchangeReport, Known, Outcome, Report, SCHEMA, Target, Tool, VerdictName,
+};
 use crate::event::Event;
 use crate::evidence::Spent;
 use crate::evidence::{Actor, Record, Step};
@@ -63,6 +65,8 @@ pub(super) fn check(id: &str, title: &str) -> CheckReport {
         hint: String::new(),
         obstacle: None,
         finding: None,
+        known: None,
+        is_promised: true,
         exchanges: vec![1],
         ms: 3,
     }
@@ -129,9 +133,22 @@ pub(super) fn unreachable() -> Report {
     report
 }
 
-/// All three.
-pub(super) fn every() -> [Report; 3] {
-    [all_pass(), mixed(), unreachable()]
+/// A run with a failure that is known, one that was known too long, and one
+/// that is listed and fails no more.
+pub(super) fn known() -> Report {
+    let mut checks = checks();
+    for at in [6, 7, 8] {
+        let (reason, until) = (format!("PM-4711 {HOSTILE}"), "2026-12-31".to_owned());
+        checks[at].known = Some(Known { reason, until, expired: at == 7 });
+    }
+    fail(&mut checks[6], Level::Deny, not_cleared());
+    fail(&mut checks[7], Level::Deny, hostile());
+    report(checks)
+}
+
+/// All four.
+pub(super) fn every() -> [Report; 4] {
+    [all_pass(), mixed(), known(), unreachable()]
 }
 
 /// Feeds a reporter with the events of the run.

@@ -19,6 +19,14 @@ use crate::redact::sanitise;
 /// The most characters of an annotation; GitHub cuts at 4 KiB.
 const LONGEST: usize = 3500;
 
+/// What is annotated, and how loud.
+const STANDINGS: [(Standing, &str); 4] = [
+    (Standing::Failed, "error"),
+    (Standing::Outdated, "error"),
+    (Standing::Warned, "warning"),
+    (Standing::Known, "notice"),
+];
+
 /// Writes the commands when the run is over.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Github;
@@ -34,7 +42,7 @@ impl Reporter for Github {
 
 /// Failures first, because they are what GitHub must not leave out.
 fn annotations(report: &Report, sink: &mut dyn Write) -> io::Result<()> {
-    for (standing, command) in [(Standing::Failed, "error"), (Standing::Warned, "warning")] {
+    for (standing, command) in STANDINGS {
         for check in report.checks.iter().filter(|check| Standing::of(check) == standing) {
             let message = format!("{}\n{}", check.title, story::text(check, &report.exchanges));
             annotate(sink, command, &title(check), &message)?;

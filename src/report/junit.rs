@@ -89,6 +89,8 @@ fn status(check: &CheckReport, report: &Report) -> TestCaseStatus {
         Standing::Passed | Standing::Warned => TestCaseStatus::success(),
         Standing::Skipped => skipped(&check.note),
         Standing::Allowed => skipped(&format!("failed, but allowed: {}", actual(check))),
+        Standing::Known => skipped(&format!("{}: {}", story::known(check), actual(check))),
+        Standing::Outdated => trouble(NonSuccessKind::Failure, &story::known(check), check, report),
         Standing::Unjudged => skipped(&format!("could not be judged: {}", check.note)),
         Standing::Failed => trouble(NonSuccessKind::Failure, actual(check), check, report),
         Standing::Blocked => trouble(NonSuccessKind::Error, &check.note, check, report),
@@ -147,9 +149,9 @@ mod tests {
             let suite = read(&report);
             let tally = super::super::tally::Tally::of(&report.checks);
             assert_eq!(suite.tests, tally.total());
-            assert_eq!(suite.failures, tally.failed);
+            assert_eq!(suite.failures, tally.failed + tally.outdated);
             assert_eq!(suite.errors, tally.blocked);
-            assert_eq!(suite.skipped, tally.skipped + tally.allowed + tally.unjudged);
+            assert_eq!(suite.skipped, tally.skipped + tally.allowed + tally.known + tally.unjudged);
         }
     }
 

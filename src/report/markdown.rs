@@ -8,7 +8,7 @@ use super::groups::short_requirements;
 use super::layout::{count, one_line};
 use super::obstacle::obstacles;
 use super::reporter::Reporter;
-use super::story::{Label, Part, story};
+use super::story::{self, Label, Part, story};
 use super::summary;
 use super::tally::{Standing, Tally};
 use crate::document::{CheckReport, Outcome, Report, RequirementStatus};
@@ -38,7 +38,8 @@ fn document(report: &Report, sink: &mut dyn Write) -> io::Result<()> {
         writeln!(sink, "- **try:** {}", escape(obstacle.hint))?;
         writeln!(sink, "- **checks:** {}\n", escape(&obstacle.which(report)))?;
     }
-    for (wanted, icon) in [(Standing::Failed, "❌"), (Standing::Warned, "⚠️")] {
+    for (wanted, icon) in [(Standing::Failed, "❌"), (Standing::Outdated, "❌"), (Standing::Warned, "⚠️")]
+    {
         for check in report.checks.iter().filter(|check| Standing::of(check) == wanted) {
             failure(check, icon, report, sink)?;
         }
@@ -126,6 +127,7 @@ fn rest(report: &Report, sink: &mut dyn Write) -> io::Result<()> {
         (Standing::Passed, "passed"),
         (Standing::Skipped, "skipped"),
         (Standing::Allowed, "failed but allowed"),
+        (Standing::Known, "failed as known"),
     ];
     for (wanted, word) in groups {
         let checks: Vec<_> = report.checks.iter().filter(|check| Standing::of(check) == wanted).collect();
@@ -143,7 +145,17 @@ fn rest(report: &Report, sink: &mut dyn Write) -> io::Result<()> {
 
 /// What the folded line says.
 fn rest_text(check: &CheckReport, standing: Standing) -> String {
-    if standing == Standing::Skipped { check.note.clone() } else { check.title.clone() }
+    match standing {
+        Standing::Skipped => check.note.clone(),
+        Standing::Known => format!("{} ({})", check.title, story::known(check)),
+        Standing::Passed
+        | Standing::Failed
+        | Standing::Warned
+        | Standing::Allowed
+        | Standing::Outdated
+        | Standing::Blocked
+        | Standing::Unjudged => check.title.clone(),
+    }
 }
 
 /// Foreign text as Markdown text on one line: nothing in it is a link, a

@@ -49,6 +49,8 @@ pub(super) const fn check_mark(style: &Style, standing: Standing) -> Mark {
         Standing::Failed => (Tone::Bad, pick(style, "✗", "FAIL")),
         Standing::Warned => (Tone::Caution, pick(style, "!", "warn")),
         Standing::Allowed => (Tone::Dim, pick(style, "✗", "fail")),
+        Standing::Known => (Tone::Caution, pick(style, "✗", "know")),
+        Standing::Outdated => (Tone::Bad, pick(style, "!", "OLD ")),
         Standing::Skipped => (Tone::Dim, pick(style, "–", "skip")),
         Standing::Blocked => (Tone::Caution, pick(style, "?", "????")),
         Standing::Unjudged => (Tone::Dim, pick(style, "?", "????")),

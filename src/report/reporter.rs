@@ -191,6 +191,16 @@ mod tests {
     }
 
     #[test]
+    fn every_format_tells_the_reason_and_the_date_of_a_known_failure() {
+        let report = super::super::dummy::known();
+        for format in Format::ALL {
+            let text = super::super::dummy::render(format, Style::default(), &report);
+            assert!(text.matches("PM-4711").count() >= 3, "{format}: {text}");
+            assert!(text.matches("2026-12-31").count() >= 3, "{format}: {text}");
+        }
+    }
+
+    #[test]
     fn more_flags_never_tell_less() {
         assert!(Verbosity::of_flags(0) < Verbosity::of_flags(1));
         assert!(Verbosity::of_flags(1) < Verbosity::of_flags(2));

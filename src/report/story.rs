@@ -4,7 +4,7 @@
 use url::Url;
 
 use super::layout::cut;
-use crate::document::{CheckReport, ExchangeReport, VerdictName};
+use crate::document::{CheckReport, ExchangeReport, Known, VerdictName};
 use crate::evidence::Record;
 use crate::http::Exchange;
 
@@ -43,6 +43,8 @@ pub(super) enum Label {
     Cause,
     /// How to mend it.
     Fix,
+    /// What the list of known failures says.
+    Known,
     /// An exchange to look at.
     Exchange,
     /// The standards that ask for the same.
@@ -61,6 +63,7 @@ impl Label {
             Self::Evidence => "evidence",
             Self::Cause => "cause",
             Self::Fix => "fix",
+            Self::Known => "known",
             Self::Exchange => "exchange",
             Self::Reference => "see also",
         }
@@ -75,6 +78,7 @@ pub(super) fn story(check: &CheckReport, exchanges: &[ExchangeReport]) -> Vec<Pa
             parts.push(Part { label, text: cut(text, LONGEST) });
         }
     };
+    tell(Label::Known, &known(check));
     tell(note_label(check.verdict), &check.note);
     tell(Label::Try, &check.hint);
     if let Some(finding) = &check.finding {
@@ -91,6 +95,29 @@ pub(super) fn story(check: &CheckReport, exchanges: &[ExchangeReport]) -> Vec<Pa
         tell(Label::Reference, &check.references.join(", "));
     }
     parts
+}
+
+/// What the list of known failures says about the check, and what is to be done
+/// with that.
+fn listed(verdict: VerdictName, known: &Known) -> String {
+    let Known { reason, until, expired } = known;
+    match verdict {
+        VerdictName::Pass => {
+            format!("it passes: take it out of the known failures (until {until}: {reason})")
+        }
+        VerdictName::Fail if *expired => {
+            format!("known only until {until}, which has gone by: mend it, or set another date ({reason})")
+        }
+        VerdictName::Fail | VerdictName::Skip | VerdictName::Blocked => {
+            format!("known until {until}: {reason}")
+        }
+    }
+}
+
+/// The same in one line, for formats that have no room for a story; nothing if
+/// the check is not listed.
+pub(super) fn known(check: &CheckReport) -> String {
+    check.known.as_ref().map_or_else(String::new, |known| listed(check.verdict, known))
 }
 
 /// What a check's note says.

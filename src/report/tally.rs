@@ -18,6 +18,10 @@ pub enum Standing {
     Warned,
     /// It failed at level allow.
     Allowed,
+    /// It failed, and that is known.
+    Known,
+    /// It is listed as a known failure, which is no longer true.
+    Outdated,
     /// It does not apply.
     Skipped,
     /// It could not be judged, at level deny.
@@ -31,6 +35,8 @@ impl Standing {
     #[must_use]
     pub const fn of(check: &CheckReport) -> Self {
         match (check.verdict, check.level) {
+            (VerdictName::Pass, _) if check.known.is_some() => Self::Outdated,
+            (VerdictName::Fail, _) if Self::is_known(check) => Self::Known,
             (VerdictName::Pass, _) => Self::Passed,
             (VerdictName::Skip, _) => Self::Skipped,
             (VerdictName::Fail, Level::Deny) => Self::Failed,
@@ -38,6 +44,14 @@ impl Standing {
             (VerdictName::Fail, Level::Allow) => Self::Allowed,
             (VerdictName::Blocked, Level::Deny) => Self::Blocked,
             (VerdictName::Blocked, Level::Warn | Level::Allow) => Self::Unjudged,
+        }
+    }
+
+    /// Whether the check may fail today.
+    const fn is_known(check: &CheckReport) -> bool {
+        match &check.known {
+            Some(known) => !known.expired,
+            None => false,
         }
     }
 }
@@ -53,6 +67,10 @@ pub struct Tally {
     pub warned: usize,
     /// Failed at level allow.
     pub allowed: usize,
+    /// Failed as known.
+    pub known: usize,
+    /// Listed as known failures, which is no longer true.
+    pub outdated: usize,
     /// Skipped.
     pub skipped: usize,
     /// Could not be judged, at level deny.
@@ -76,6 +94,8 @@ impl Tally {
                 Standing::Failed => tally.failed += 1,
                 Standing::Warned => tally.warned += 1,
                 Standing::Allowed => tally.allowed += 1,
+                Standing::Known => tally.known += 1,
+                Standing::Outdated => tally.outdated += 1,
                 Standing::Skipped => tally.skipped += 1,
                 Standing::Blocked => tally.blocked += 1,
                 Standing::Unjudged => tally.unjudged += 1,
@@ -88,7 +108,7 @@ impl Tally {
     /// seen is wrong whatever could not be seen.
     #[must_use]
     pub const fn outcome(&self) -> Outcome {
-        if self.failed > 0 {
+        if self.failed + self.outdated > 0 {
             Outcome::Failed
         } else if self.blocked > 0 {
             Outcome::Blocked
@@ -100,7 +120,9 @@ impl Tally {
     /// All checks together.
     #[must_use]
     pub const fn total(&self) -> usize {
-        self.passed + self.failed + self.warned + self.allowed + self.skipped + self.blocked + self.unjudged
+        let held = self.passed + self.outdated + self.skipped;
+        let failed = self.failed + self.warned + self.allowed + self.known;
+        held + failed + self.blocked + self.unjudged
     }
 }
 
@@ -137,6 +159,7 @@ const fn said(check: &CheckReport) -> Option<RequirementStatus> {
 mod tests {
     use super::super::dummy::check;
     use super::*;
+    use crate::document::Known;
 
     /// A check at that level with that verdict that proves criterion 2.
     fn proving(level: Level, verdict: VerdictName) -> CheckReport {
@@ -192,6 +215,27 @@ mod tests {
     }
 
     #[test]
+    fn a_known_failure_fails_no_run_and_a_listing_that_is_not_true_does() {
+        let listed = |verdict, expired| CheckReport {
+            known: Some(Known { reason: "PM-12".to_owned(), until: "2026-12-31".to_owned(), expired }),
+            ..proving(Level::Deny, verdict)
+        };
+        let outcome = |check: &CheckReport| Tally::of(std::slice::from_ref(check)).outcome();
+        let known = listed(VerdictName::Fail, false);
+        assert_eq!(outcome(&known), Outcome::Passed);
+        assert_eq!(second_criterion(&[known]), RequirementStatus::Fail, "it does not hold for that");
+        for check in [
+            listed(VerdictName::Fail, true),
+            listed(VerdictName::Pass, false),
+            listed(VerdictName::Pass, true),
+        ] {
+            assert_eq!(outcome(&check), Outcome::Failed, "{check:?}");
+        }
+        assert_eq!(outcome(&listed(VerdictName::Blocked, false)), Outcome::Blocked);
+        assert_eq!(outcome(&listed(VerdictName::Skip, false)), Outcome::Passed);
+    }
+
+    #[test]
     fn every_check_is_counted_once() {
         let mut checks = Vec::new();
         for level in [Level::Allow, Level::Warn, Level::Deny] {
@@ -199,8 +243,16 @@ mod tests {
                 checks.push(proving(level, verdict));
             }
         }
-        let expected =
-            Tally { passed: 3, failed: 1, warned: 1, allowed: 1, skipped: 3, blocked: 1, unjudged: 2 };
+        let expected = Tally {
+            passed: 3,
+            failed: 1,
+            warned: 1,
+            allowed: 1,
+            skipped: 3,
+            blocked: 1,
+            unjudged: 2,
+            ..Tally::default()
+        };
         assert_eq!(Tally::of(&checks), expected);
         assert_eq!(expected.total(), checks.len());
     }

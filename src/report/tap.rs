@@ -40,6 +40,8 @@ fn stream(report: &Report, sink: &mut dyn Write) -> io::Result<()> {
             Standing::Failed
             | Standing::Warned
             | Standing::Allowed
+            | Standing::Known
+            | Standing::Outdated
             | Standing::Blocked
             | Standing::Unjudged => diagnostic(check, report, sink)?,
         }
@@ -51,7 +53,8 @@ fn stream(report: &Report, sink: &mut dyn Write) -> io::Result<()> {
 fn test_line(number: usize, check: &CheckReport) -> String {
     let (ok, directive) = match Standing::of(check) {
         Standing::Passed => ("ok", String::new()),
-        Standing::Failed | Standing::Blocked => ("not ok", String::new()),
+        Standing::Failed | Standing::Outdated | Standing::Blocked => ("not ok", String::new()),
+        Standing::Known => ("not ok", format!(" # TODO {}", escape(&story::known(check)))),
         Standing::Warned => ("not ok", " # TODO a warning at level warn".to_owned()),
         Standing::Allowed => ("not ok", " # TODO allowed".to_owned()),
         Standing::Skipped => ("ok", format!(" # SKIP {}", escape(&check.note))),
@@ -137,7 +140,10 @@ mod tests {
             let text = tap(&report);
             let failing = |line: &&&str| line.starts_with("not ok") && !line.contains(" # TODO");
             let tally = super::super::tally::Tally::of(&report.checks);
-            assert_eq!(test_lines(&text).iter().filter(failing).count(), tally.failed + tally.blocked);
+            assert_eq!(
+                test_lines(&text).iter().filter(failing).count(),
+                tally.failed + tally.outdated + tally.blocked
+            );
         }
     }
 

@@ -7,8 +7,9 @@ use reqwest::Method;
 use super::driver::{Driver, random_hex};
 use crate::check::Phase;
 use crate::evidence::{Actor, SessionFacts, Step};
-use crate::http::Request;
+use crate::http::{Credential, Request};
 use crate::redact::Secret;
+use crate::session::Jar;
 
 impl Driver<'_> {
     /// Two sessions log out at the same time, each twice.
@@ -64,22 +65,24 @@ impl Driver<'_> {
     }
 
     async fn try_credentials(&self, actor: Actor, step: Step, email: &str, password: &Secret) {
-        let url = self.plan.base.join(&self.plan.profile.paths.login);
-        let request = Request::new(Method::POST, url).json(self.credentials(email, password));
-        self.send(actor, step, request).await;
+        // Without a token it would be refused for that, whatever the password.
+        let jar = if self.plan.profile.csrf.is_some() { self.jar(actor).await } else { Jar::new() };
+        let request = self.login_with(&jar, email, password);
+        let credential = jar.credential(&request.url);
+        self.send(actor, step, request.credential(credential)).await;
     }
 
     /// Logs out every session that nobody has logged out yet, even when the
     /// run was halted, and lets the anonymous caller ask a last time.
     pub(super) async fn leave_nothing_behind(&self) {
-        let sessions: Vec<(Actor, Secret)> = {
+        let sessions: Vec<(Actor, Credential)> = {
             let sessions = self.sessions.borrow();
             let open =
                 sessions.iter().filter(|(actor, session)| !self.is_logged_out(**actor, &session.facts));
             open.filter_map(|(actor, session)| Some((*actor, session.captured()?))).collect()
         };
-        let clean_up = |(actor, header): (Actor, Secret)| async move {
-            let request = Request::new(Method::POST, self.logout_url()).cookie(Some(header));
+        let clean_up = |(actor, credential): (Actor, Credential)| async move {
+            let request = self.logout_of(actor).credential(Some(credential));
             self.send_regardless(actor, Step::CleanUp, request).await
         };
         let canary = self.anonymously(Step::Canary, Method::GET, self.me());
@@ -88,6 +91,6 @@ impl Driver<'_> {
 
     /// Whether the record shows that the session was logged out.
     fn is_logged_out(&self, actor: Actor, facts: &SessionFacts) -> bool {
-        self.evidence.borrow().logged_out_with(actor, facts)
+        self.evidence.borrow().logged_out_with(actor, facts, self.plan.profile)
     }
 }

@@ -4,8 +4,9 @@ use futures_util::future::join3;
 use reqwest::{Method, Url};
 
 use super::driver::{Driver, Reply};
+use crate::deployment::Profile;
 use crate::evidence::{Actor, Missing, MissingKind, Step};
-use crate::http::{Answer, Request};
+use crate::http::Answer;
 use crate::session::{Jar, route_missing};
 
 impl Driver<'_> {
@@ -13,35 +14,39 @@ impl Driver<'_> {
     /// when nobody is there or a route is missing. Returns a jar that holds
     /// the CSRF cookie.
     pub(super) async fn before_any_login(&self) -> Jar {
-        let csrf_url = self.plan.base.join(&self.plan.profile.paths.csrf);
         let csrf = async {
-            if !self.plan.csrf {
-                return None;
+            match self.plan.profile.paths.csrf.as_deref().filter(|_| self.plan.csrf) {
+                Some(path) => self.jar_from(Actor::Nobody, path).await,
+                None => (None, Jar::new()),
             }
-            self.send(Actor::Nobody, Step::Csrf, Request::new(Method::GET, csrf_url.clone())).await
         };
-        let (me, logout, csrf) = join3(
+        let (me, logout, (csrf, jar)) = join3(
             self.anonymously(Step::Me, Method::GET, self.me()),
-            self.send(Actor::Nobody, Step::LogoutBeforeLogin, Request::new(Method::POST, self.logout_url())),
+            self.send(Actor::Nobody, Step::LogoutBeforeLogin, self.logout_of(Actor::Nobody)),
             csrf,
         )
         .await;
-        self.halt_if_pointless(me.as_ref(), logout.as_ref());
-        let jar = Jar::new();
-        if let Some(csrf) = csrf.filter(|reply| reply.status == Some(200) && !reply.set_cookie.is_empty()) {
+        let spoken = self.spoken_instead(me.as_ref(), logout.as_ref()).await;
+        self.halt_if_pointless(me.as_ref(), logout.as_ref(), spoken.as_ref());
+        let gave_something = |reply: &Reply| {
+            reply.status == Some(200) && (!reply.set_cookie.is_empty() || jar.csrf().is_some())
+        };
+        if csrf.as_ref().is_some_and(gave_something) {
             self.csrf_offered.set(true);
-            jar.receive(&csrf_url, &csrf.set_cookie);
+            jar
+        } else {
+            Jar::new()
         }
-        jar
     }
 
     /// No answer at all, no such route, or something in front of the
     /// deployment that answers in its stead: nothing can be proven, so no login
     /// is spent, and those answers are not judged.
-    fn halt_if_pointless(&self, me: Option<&Reply>, logout: Option<&Reply>) {
+    fn halt_if_pointless(&self, me: Option<&Reply>, logout: Option<&Reply>, spoken: Option<&Profile>) {
         let paths = &self.plan.profile.paths;
+        let logout_method = self.plan.profile.logout.call.method.as_str();
         let in_front = self.something_in_front(me, logout);
-        for (reply, method, path) in [(logout, "POST", &paths.logout), (me, "GET", &paths.me)] {
+        for (reply, method, path) in [(logout, logout_method, &paths.logout), (me, "GET", &paths.me)] {
             let Some(reply) = reply else { continue };
             let reason = {
                 let evidence = self.evidence.borrow();
@@ -49,7 +54,7 @@ impl Driver<'_> {
                 match record.exchange.answer() {
                     Err(failure) => Some(Missing::no_answer(record.step, failure)),
                     Ok(answer) if matches!(answer.status, 404 | 405) => {
-                        Some(route_missing(method, path, answer))
+                        Some(instead(route_missing(method, path, answer, self.plan.profile), spoken))
                     }
                     Ok(_) => in_front.clone(),
                 }
@@ -76,6 +81,18 @@ impl Driver<'_> {
         }
         let elsewhere = elsewhere(&self.me(), me)?;
         self::elsewhere(&self.logout_url(), logout).map(|_| redirected(&elsewhere))
+    }
+}
+
+/// A missing route of a deployment that speaks another profile needs no other
+/// deployment.
+fn instead(missing: Missing, spoken: Option<&Profile>) -> Missing {
+    match spoken {
+        None => missing,
+        Some(Profile { name, .. }) => Missing {
+            hint: format!("this deployment speaks the profile {name}: run again with --profile {name}"),
+            ..missing
+        },
     }
 }
 

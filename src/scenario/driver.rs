@@ -12,10 +12,10 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use super::Scenario;
 use crate::check::Phase;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step, Untried};
-use crate::http::{Client, FailureKind, Request};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step, Untried, is_accepted};
+use crate::http::{Client, Credential, FailureKind, Request};
 use crate::redact::Secret;
-use crate::session::{Jar, Session};
+use crate::session::{Jar, Session, csrf_request, logout_request};
 
 /// Told of every exchange as it is recorded.
 pub type Observer<'a> = &'a dyn Fn(usize, &Record);
@@ -31,7 +31,7 @@ pub(super) struct Driver<'a> {
     /// on their way at once.
     logins: Cell<usize>,
     /// The session id that was offered before a login.
-    pub(super) offered: RefCell<Option<Secret>>,
+    pub(super) offered: RefCell<Option<Credential>>,
     observer: Observer<'a>,
 }
 
@@ -40,7 +40,11 @@ pub(super) struct Driver<'a> {
 pub(super) struct Reply {
     pub(super) index: usize,
     pub(super) status: Option<u16>,
+    /// Whether the protected route let the caller in.
+    pub(super) accepted: bool,
     pub(super) set_cookie: Vec<HeaderValue>,
+    /// The token that was expected.
+    pub(super) secret: Option<Secret>,
 }
 
 impl Debug for Driver<'_> {
@@ -169,6 +173,7 @@ impl<'a> Driver<'a> {
         let received = self.client.send(request).await;
         let answer = received.exchange.answer();
         let status = answer.ok().map(|answer| answer.status);
+        let accepted = answer.is_ok_and(|answer| is_accepted(answer, self.plan.profile));
         match answer {
             // While Nile says so itself, it is an answer like any other.
             Ok(answer) if answer.status == 429 && !is_while_nile_fails(step) => {
@@ -182,19 +187,14 @@ impl<'a> Driver<'a> {
         let mut evidence = self.evidence.borrow_mut();
         let index = evidence.record(actor, step, received.exchange);
         (self.observer)(index, &evidence.records[index]);
-        Reply { index, status, set_cookie: received.set_cookie }
+        Reply { index, status, accepted, set_cookie: received.set_cookie, secret: received.secret }
     }
 
     /// A request of a session with its jar.
-    pub(super) async fn as_session(
-        &self,
-        actor: Actor,
-        step: Step,
-        method: Method,
-        url: Url,
-    ) -> Option<Reply> {
-        let cookie = self.sessions.borrow().get(&actor)?.jar.header(&url);
-        let reply = self.send(actor, step, Request::new(method, url.clone()).cookie(cookie)).await?;
+    pub(super) async fn as_session(&self, actor: Actor, step: Step, request: Request) -> Option<Reply> {
+        let url = request.url.clone();
+        let credential = self.sessions.borrow().get(&actor)?.jar.credential(&url);
+        let reply = self.send(actor, step, request.credential(credential)).await?;
         let mut sessions = self.sessions.borrow_mut();
         let session = sessions.get_mut(&actor)?;
         if may_end_the_session(step) {
@@ -207,12 +207,20 @@ impl<'a> Driver<'a> {
 
     /// A session asks who it is.
     pub(super) async fn ask(&self, actor: Actor, step: Step) -> Option<Reply> {
-        self.as_session(actor, step, Method::GET, self.me()).await
+        self.as_session(actor, step, Request::new(Method::GET, self.me())).await
     }
 
     /// A session logs out with its jar.
     pub(super) async fn log_out(&self, actor: Actor, step: Step) -> Option<Reply> {
-        self.as_session(actor, step, Method::POST, self.logout_url()).await
+        self.as_session(actor, step, self.logout_of(actor)).await
+    }
+
+    /// The logout as the profile describes it, with the CSRF token of that
+    /// actor and without a credential.
+    pub(super) fn logout_of(&self, actor: Actor) -> Request {
+        let sessions = self.sessions.borrow();
+        let csrf = sessions.get(&actor).and_then(|session| session.jar.csrf());
+        logout_request(self.plan.profile, self.logout_url(), csrf)
     }
 
     /// Really no Cookie header, on a connection of its own.
@@ -220,32 +228,51 @@ impl<'a> Driver<'a> {
         self.send(Actor::Nobody, step, Request::new(method, url).fresh()).await
     }
 
-    /// The protected route with a given Cookie header, outside of any jar.
-    pub(super) async fn ask_with(&self, actor: Actor, step: Step, cookie: Option<Secret>) -> Option<Reply> {
-        self.send(actor, step, Request::new(Method::GET, self.me()).cookie(Some(cookie?))).await
+    /// The protected route with a given credential, outside of any jar.
+    pub(super) async fn ask_with(
+        &self,
+        actor: Actor,
+        step: Step,
+        credential: Option<Credential>,
+    ) -> Option<Reply> {
+        self.send(actor, step, Request::new(Method::GET, self.me()).credential(Some(credential?))).await
     }
 
-    /// The same on a fresh connection: nothing but the cookie can help it.
-    pub(super) async fn replay(&self, actor: Actor, step: Step, cookie: Option<Secret>) -> Option<Reply> {
-        self.send(actor, step, Request::new(Method::GET, self.me()).cookie(Some(cookie?)).fresh()).await
+    /// The same on a fresh connection: nothing but the credential can help it.
+    pub(super) async fn replay(
+        &self,
+        actor: Actor,
+        step: Step,
+        credential: Option<Credential>,
+    ) -> Option<Reply> {
+        let request = Request::new(Method::GET, self.me()).credential(Some(credential?));
+        self.send(actor, step, request.fresh()).await
     }
 
-    /// The Cookie header last captured from a session.
-    pub(super) fn captured(&self, actor: Actor) -> Option<Secret> {
+    /// The credential last captured from a session.
+    pub(super) fn captured(&self, actor: Actor) -> Option<Credential> {
         self.sessions.borrow().get(&actor)?.captured()
     }
 
-    /// A jar, with a CSRF cookie in it where the deployment offers one.
+    /// A jar, with a CSRF cookie and token in it where the deployment offers
+    /// them.
     pub(super) async fn jar(&self, actor: Actor) -> Jar {
-        let jar = Jar::new();
-        if self.csrf_offered.get() {
-            let url = self.plan.base.join(&self.plan.profile.paths.csrf);
-            let request = Request::new(Method::GET, url.clone());
-            if let Some(reply) = self.send(actor, Step::Csrf, request).await {
-                jar.receive(&url, &reply.set_cookie);
-            }
+        match self.plan.profile.paths.csrf.as_deref().filter(|_| self.csrf_offered.get()) {
+            Some(path) => self.jar_from(actor, path).await.1,
+            None => Jar::new(),
         }
-        jar
+    }
+
+    /// What a CSRF route answers, and a jar with what it gave.
+    pub(super) async fn jar_from(&self, actor: Actor, path: &str) -> (Option<Reply>, Jar) {
+        let mut jar = Jar::new();
+        let url = self.plan.base.join(path);
+        let mut reply = self.send(actor, Step::Csrf, csrf_request(self.plan.profile, url.clone())).await;
+        if let Some(reply) = &mut reply {
+            jar.receive(&url, &reply.set_cookie);
+            jar.keep_csrf(reply.secret.take());
+        }
+        (reply, jar)
     }
 }
 

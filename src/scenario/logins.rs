@@ -1,14 +1,13 @@
 //! Everybody logs in.
 
 use futures_util::future::{join, join_all, join3};
-use reqwest::Method;
 
 use super::driver::{Driver, random_hex};
 use crate::check::Phase;
 use crate::evidence::{Actor, Missing, Step};
-use crate::http::Request;
+use crate::http::{Credential, Request};
 use crate::redact::Secret;
-use crate::session::{Account, Jar, Session, credentials, explain_refusal, no_session_cookie, user_id};
+use crate::session::{Account, Jar, Session, explain_refusal, login_request, no_session, user_id};
 
 impl Driver<'_> {
     /// The first session logs in alone: if its password is refused, nobody
@@ -79,7 +78,8 @@ impl Driver<'_> {
         let replies = join_all((0..cookies).map(alone)).await;
         if let Some(session) = self.sessions.borrow_mut().get_mut(&Actor::First) {
             for (cookie, reply) in session.facts.cookies.iter_mut().zip(replies) {
-                cookie.authenticates = reply.and_then(|reply| reply.status).map(|status| status == 200);
+                cookie.authenticates =
+                    reply.filter(|reply| reply.status.is_some()).map(|reply| reply.accepted);
             }
         }
     }
@@ -102,19 +102,25 @@ impl Driver<'_> {
     }
 
     /// Logs an actor in; what stands in the way is written down.
-    pub(super) async fn log_in(&self, actor: Actor, account: &Account, jar: Jar, offered: Option<Secret>) {
+    pub(super) async fn log_in(
+        &self,
+        actor: Actor,
+        account: &Account,
+        mut jar: Jar,
+        offered: Option<Credential>,
+    ) {
         if let Some(reason) = self.no_more_logins(actor) {
             self.disable(actor, reason);
             return;
         }
-        let url = self.plan.base.join(&self.plan.profile.paths.login);
-        let request = Request::new(Method::POST, url.clone())
-            .cookie(both(jar.header(&url), offered))
-            .json(self.credentials(&account.email, &account.password));
-        let Some(reply) = self.send(actor, Step::Login, request).await else {
+        let request = self.login_with(&jar, &account.email, &account.password);
+        let url = request.url.clone();
+        let credential = both(jar.credential(&url), offered);
+        let Some(reply) = self.send(actor, Step::Login, request.credential(credential)).await else {
             return;
         };
         jar.receive(&url, &reply.set_cookie);
+        jar.keep_bearer(reply.secret);
         let refusal = self.refusal(reply.index);
         if let Some(reason) = refusal {
             if actor == Actor::First {
@@ -128,7 +134,7 @@ impl Driver<'_> {
         let redactor = self.client.redactor();
         let opened = Session::open(jar, &reply.set_cookie, self.me(), self.plan.profile, redactor);
         let Some(mut session) = opened else {
-            self.disable(actor, no_session_cookie());
+            self.disable(actor, no_session(self.plan.profile));
             return;
         };
         session.facts.user_id = self.user_id(reply.index);
@@ -149,9 +155,11 @@ impl Driver<'_> {
         self.take_login().err()
     }
 
-    /// The login's JSON body.
-    pub(super) fn credentials(&self, email: &str, password: &Secret) -> Secret {
-        credentials(&self.plan.profile.login, email, password)
+    /// The login as the profile describes it, with the jar's CSRF token and
+    /// without a credential.
+    pub(super) fn login_with(&self, jar: &Jar, email: &str, password: &Secret) -> Request {
+        let url = self.plan.base.join(&self.plan.profile.paths.login);
+        login_request(self.plan.profile, url, (email, password), jar.csrf())
     }
 
     /// Why the login at that index opened no session, if so.
@@ -159,7 +167,7 @@ impl Driver<'_> {
         let evidence = self.evidence.borrow();
         let record = &evidence.records[index];
         match record.exchange.answer() {
-            Ok(answer) => explain_refusal(answer),
+            Ok(answer) => explain_refusal(answer, self.plan.profile),
             Err(failure) => Some(Missing::no_answer(record.step, failure)),
         }
     }
@@ -180,10 +188,33 @@ fn in_the_name_of(actor: Actor, mut reason: Missing) -> Missing {
     reason
 }
 
-/// Two Cookie headers in one.
-fn both(jar: Option<Secret>, offered: Option<Secret>) -> Option<Secret> {
-    match (jar, offered) {
-        (Some(jar), Some(offered)) => Some(Secret::new(format!("{}; {}", jar.reveal(), offered.reveal()))),
+/// Two credentials in one.
+fn both(jar: Option<Credential>, offered: Option<Credential>) -> Option<Credential> {
+    let (jar, offered) = (jar.unwrap_or_default(), offered.unwrap_or_default());
+    let cookie = match (jar.cookie, offered.cookie) {
+        (Some(jar), Some(offered)) => Some(both_headers(&jar, &offered)),
         (jar, offered) => jar.or(offered),
+    };
+    Some(Credential { cookie, bearer: jar.bearer.or(offered.bearer) })
+}
+
+/// The jar's cookies, and those that are offered beside them. The jar's own CSRF
+/// cookie must stay the only one: of two, Nile takes the last.
+fn both_headers(jar: &Secret, offered: &Secret) -> Secret {
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let own: Vec<&str> = jar.reveal().split("; ").collect();
+    let is_new = |pair: &&str| !own.iter().any(|known| name(known) == name(pair));
+    let beside = offered.reveal().split("; ").filter(is_new);
+    Secret::new(own.iter().copied().chain(beside).collect::<Vec<_>>().join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offered_session_id_brings_no_second_csrf_cookie() {
+        let header = both_headers(&Secret::new("csrf=mine; url=x"), &Secret::new("csrf=other; session=id"));
+        assert_eq!(header, Secret::new("csrf=mine; url=x; session=id"));
     }
 }

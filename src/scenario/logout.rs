@@ -8,8 +8,8 @@ use reqwest::Method;
 
 use super::driver::Driver;
 use crate::check::Phase;
-use crate::evidence::{Actor, Step};
-use crate::http::Request;
+use crate::evidence::{Actor, Step, is_accepted};
+use crate::http::Credential;
 
 /// Replays side by side: behind one address there may be several instances,
 /// each with a cache of its own.
@@ -91,7 +91,7 @@ impl Driver<'_> {
 
     /// Each authenticating cookie alone if there are several, and every
     /// earlier value.
-    fn other_headers(&self) -> (Vec<(usize, crate::redact::Secret)>, Vec<crate::redact::Secret>) {
+    fn other_headers(&self) -> (Vec<(usize, Credential)>, Vec<Credential>) {
         let sessions = self.sessions.borrow();
         let Some(session) = sessions.get(&Actor::First) else {
             return (Vec::new(), Vec::new());
@@ -108,7 +108,7 @@ impl Driver<'_> {
         evidence.records.iter().any(|record| {
             record.actor == Actor::First
                 && matches!(record.step, Step::Replay | Step::ReplayAlone(_))
-                && record.exchange.answer().is_ok_and(|answer| answer.status == 200)
+                && record.exchange.answer().is_ok_and(|answer| is_accepted(answer, self.plan.profile))
         })
     }
 
@@ -128,7 +128,7 @@ impl Driver<'_> {
             pause = (pause * 2).min(LONGEST_PAUSE);
             let captured = self.captured(Actor::First);
             let reply = self.replay(Actor::First, Step::ReplayPoll, captured).await;
-            if reply.is_none_or(|reply| reply.status != Some(200)) {
+            if reply.is_none_or(|reply| !reply.accepted) {
                 return;
             }
         }
@@ -140,7 +140,7 @@ impl Driver<'_> {
             return;
         }
         if let Some(captured) = self.captured(Actor::First) {
-            let request = Request::new(Method::POST, self.logout_url()).cookie(Some(captured));
+            let request = self.logout_of(Actor::First).credential(Some(captured));
             self.send(Actor::First, Step::SecondLogout, request).await;
         }
     }

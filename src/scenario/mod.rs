@@ -14,6 +14,7 @@ mod logins;
 mod logout;
 mod outages;
 mod race;
+mod recognise;
 mod trials;
 
 use std::cell::Cell;

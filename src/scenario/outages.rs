@@ -6,7 +6,7 @@ use reqwest::Method;
 use super::NileSwitch;
 use super::driver::{Driver, Reply};
 use crate::check::Phase;
-use crate::evidence::{Actor, Missing, MissingKind, Outage, Step, Untried};
+use crate::evidence::{Actor, Missing, MissingKind, Outage, Step, Untried, is_refused};
 use crate::http::Request;
 
 /// What is sent for one outage: two requests during it, and two after it.
@@ -89,9 +89,9 @@ impl Driver<'_> {
     /// A logout that should fail. Its answer changes nothing in the jar: the
     /// session must still be there for the question whether it is over.
     async fn log_out_in_vain(&self, step: Step) -> Option<Reply> {
-        let url = self.logout_url();
-        let cookie = self.sessions.borrow().get(&Actor::Again)?.jar.header(&url);
-        self.send(Actor::Again, step, Request::new(Method::POST, url).cookie(cookie)).await
+        let request = self.logout_of(Actor::Again);
+        let credential = self.sessions.borrow().get(&Actor::Again)?.jar.credential(&request.url);
+        self.send(Actor::Again, step, request.credential(credential)).await
     }
 
     /// Nile is back: the session and nobody ask who they are. If the session is
@@ -102,10 +102,16 @@ impl Driver<'_> {
             self.send(Actor::Nobody, Step::CanaryAfterFault(outage), Request::new(Method::GET, self.me())),
         )
         .await;
-        if me.is_some_and(|reply| reply.status == Some(401)) {
+        if me.is_some_and(|reply| self.was_refused(&reply)) {
             let jar = self.jar(Actor::Again).await;
             self.log_in(Actor::Again, self.plan.first, jar, None).await;
             self.spread_what_was_learned();
         }
+    }
+
+    fn was_refused(&self, reply: &Reply) -> bool {
+        let evidence = self.evidence.borrow();
+        let answer = evidence.records[reply.index].exchange.answer();
+        answer.is_ok_and(|answer| is_refused(answer, self.plan.profile))
     }
 }

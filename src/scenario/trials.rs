@@ -8,8 +8,7 @@ use reqwest::Method;
 use super::driver::{Driver, Reply, random_hex};
 use crate::check::Phase;
 use crate::evidence::{Actor, BadToken, Step};
-use crate::http::Request;
-use crate::redact::Secret;
+use crate::http::{Credential, Request};
 
 /// The octets of an oversized token.
 const OVERSIZED: usize = 8 * 1024;
@@ -37,7 +36,7 @@ impl Driver<'_> {
     /// The logout without a cookie, while several sessions are live.
     async fn log_out_as_nobody(&self) {
         if self.wants(Phase::AnonymousLogout) {
-            let request = Request::new(Method::POST, self.logout_url());
+            let request = self.logout_of(Actor::Nobody);
             self.send(Actor::Nobody, Step::LogoutWhileOthersLive, request).await;
         }
     }
@@ -63,8 +62,11 @@ impl Driver<'_> {
 
     /// Each kind of bad token, made from the third session's, in a request.
     /// They only ask at first: the logouts could end the session for all.
-    async fn send_bad_tokens<'a, F>(&'a self, wanted: bool, send: impl Fn(&'a Self, BadToken, Secret) -> F)
-    where
+    async fn send_bad_tokens<'a, F>(
+        &'a self,
+        wanted: bool,
+        send: impl Fn(&'a Self, BadToken, Credential) -> F,
+    ) where
         F: Future<Output = Option<Reply>>,
     {
         let header = |kind| {
@@ -78,18 +80,18 @@ impl Driver<'_> {
         join_all(headers.map(|(kind, header)| send(self, kind, header)).collect::<Vec<_>>()).await;
     }
 
-    async fn ask_badly(&self, kind: BadToken, header: Secret) -> Option<Reply> {
-        let request = Request::new(Method::GET, self.me()).cookie(Some(header));
+    async fn ask_badly(&self, kind: BadToken, credential: Credential) -> Option<Reply> {
+        let request = Request::new(Method::GET, self.me()).credential(Some(credential));
         self.send(Actor::Third, Step::BadMe(kind), request).await
     }
 
-    async fn log_out_badly(&self, kind: BadToken, header: Secret) -> Option<Reply> {
-        let request = Request::new(Method::POST, self.logout_url()).cookie(Some(header));
+    async fn log_out_badly(&self, kind: BadToken, credential: Credential) -> Option<Reply> {
+        let request = self.logout_of(Actor::Third).credential(Some(credential));
         self.send(Actor::Third, Step::BadLogout(kind), request).await
     }
 
     async fn try_method(&self, method: Method, attempt: Step, after: Step) {
-        self.as_session(Actor::Third, attempt, method, self.logout_url()).await;
+        self.as_session(Actor::Third, attempt, Request::new(method, self.logout_url())).await;
         self.ask(Actor::Third, after).await;
     }
 }

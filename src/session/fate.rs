@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::route_missing;
 use super::visit::{no_answer, rate_limited};
 use crate::deployment::Profile;
-use crate::evidence::{Identity, Missing, MissingKind, Step, describe};
+use crate::evidence::{Identity, Missing, MissingKind, Step, describe, is_refused};
 use crate::exit::Exit;
 use crate::http::{Answer, Exchange};
 
@@ -35,7 +35,7 @@ pub struct Parting {
 pub enum Control {
     /// The session is live, and this is who it says it is.
     Live(Identity),
-    /// 401.
+    /// The answer that nobody gets.
     Refused,
     /// There is nobody to log out from: no answer, or too many requests.
     Silent,
@@ -121,7 +121,7 @@ impl Parting {
         match self.before.answer() {
             Err(_) => Control::Silent,
             Ok(answer) if answer.status == 429 => Control::Silent,
-            Ok(answer) if answer.status == 401 => Control::Refused,
+            Ok(answer) if is_refused(answer, profile) => Control::Refused,
             Ok(answer) => Identity::of(answer, profile).map_or(Control::Strange, Control::Live),
         }
     }
@@ -177,7 +177,12 @@ impl Parting {
         let live = matches!(control, Control::Live(_));
         let not_carried_out = |missing| if live { Fate::NotEnded(missing) } else { Fate::Unknown(missing) };
         match answer.status {
-            404 | 405 => not_carried_out(route_missing("POST", &profile.paths.logout, answer)),
+            404 | 405 => not_carried_out(route_missing(
+                profile.logout.call.method.as_str(),
+                &profile.paths.logout,
+                answer,
+                profile,
+            )),
             429 => not_carried_out(rate_limited(Step::Logout, answer)),
             500.. => self.after_failure(server_error(answer, profile), profile),
             _ if live => self.by_replays(profile),
@@ -188,7 +193,7 @@ impl Parting {
     /// The cookie was refused before the logout. Of several instances one may
     /// still know it.
     fn over_before(&self, profile: &Profile) -> Fate {
-        match self.replays.iter().find(|exchange| !self.is_refused(exchange)) {
+        match self.replays.iter().find(|exchange| !self.is_refused(exchange, profile)) {
             None => Fate::AlreadyOver,
             Some(strange) => Fate::Unknown(neither_accepted_nor_refused(strange, profile)),
         }
@@ -217,8 +222,8 @@ impl Parting {
     fn no_control(&self, logout: &Answer, profile: &Profile) -> Missing {
         let seen = self.before.answer().map_or_else(|_| String::new(), |answer| describe(answer, profile));
         let reason = format!(
-            "nothing shows that it was ever live: GET {} answered {seen}, and POST {} answered {}",
-            profile.paths.me, profile.paths.logout, logout.status
+            "nothing shows that it was ever live: GET {} answered {seen}, and {} {} answered {}",
+            profile.paths.me, profile.logout.call.method, profile.paths.logout, logout.status
         );
         let hint =
             "is the base URL right, and is the cookie whole? A token without a name may need --cookie-name";
@@ -235,7 +240,7 @@ impl Parting {
         if accepted(last, profile) {
             return Fate::StillAccepted(self.since_logout(last));
         }
-        match last.iter().find(|exchange| !self.is_refused(exchange)) {
+        match last.iter().find(|exchange| !self.is_refused(exchange, profile)) {
             Some(strange) => match self.last_accepted(profile) {
                 // One answer that was lost does not undo what was seen before.
                 Some(round) => Fate::StillAccepted(self.since_logout(round)),
@@ -260,7 +265,10 @@ impl Parting {
 
     /// Whether a replay was treated like a caller without a cookie. A server
     /// that fails treats everybody alike and is no proof.
-    fn is_refused(&self, replay: &Exchange) -> bool {
+    fn is_refused(&self, replay: &Exchange, profile: &Profile) -> bool {
+        if accepted(std::slice::from_ref(replay), profile) {
+            return false;
+        }
         let status = |exchange: &Exchange| exchange.answer().ok().map(|answer| answer.status);
         let (Some(replay), Some(nobody)) = (status(replay), self.nobody.as_ref().and_then(status)) else {
             return false;
@@ -283,7 +291,12 @@ fn accepted(exchanges: &[Exchange], profile: &Profile) -> bool {
 fn server_error(answer: &Answer, profile: &Profile) -> Missing {
     Missing::new(
         MissingKind::ServerError,
-        format!("could not log out: POST {} answered {}", profile.paths.logout, describe(answer, profile)),
+        format!(
+            "could not log out: {} {} answered {}",
+            profile.logout.call.method,
+            profile.paths.logout,
+            describe(answer, profile)
+        ),
         "look into the deployment's log, then try again",
     )
 }

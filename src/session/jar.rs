@@ -12,12 +12,18 @@ use reqwest::header::HeaderValue;
 use reqwest_cookie_store::CookieStoreMutex;
 use time::OffsetDateTime;
 
+use crate::http::Credential;
 use crate::redact::{Redactor, Secret};
 
-/// A jar of cookies, one per session.
+/// A jar of cookies, one per session, and the tokens that a client keeps
+/// beside it.
 #[derive(Clone, Default)]
 pub struct Jar {
     store: Arc<CookieStoreMutex>,
+    /// The CSRF token that belongs to the cookies.
+    csrf: Option<Secret>,
+    /// The token of `Authorization: Bearer`.
+    bearer: Option<Secret>,
 }
 
 /// Only the names: the values are secrets.
@@ -45,7 +51,7 @@ impl Jar {
         }
         let all = cookies.into_iter().map(Ok::<_, std::convert::Infallible>);
         match CookieStore::from_cookies(all, true) {
-            Ok(store) => Self { store: Arc::new(CookieStoreMutex::new(store)) },
+            Ok(store) => Self { store: Arc::new(CookieStoreMutex::new(store)), ..Self::default() },
             Err(never) => match never {},
         }
     }
@@ -60,6 +66,35 @@ impl Jar {
     pub fn header(&self, url: &Url) -> Option<Secret> {
         let value = self.store.cookies(url)?;
         Some(Secret::new(String::from_utf8_lossy(value.as_bytes())))
+    }
+
+    /// Everything that shows at a URL who is asking, if there is anything.
+    #[must_use]
+    pub fn credential(&self, url: &Url) -> Option<Credential> {
+        let credential = Credential { cookie: self.header(url), bearer: self.bearer.clone() };
+        (credential != Credential::default()).then_some(credential)
+    }
+
+    /// The CSRF token.
+    #[must_use]
+    pub const fn csrf(&self) -> Option<&Secret> {
+        self.csrf.as_ref()
+    }
+
+    /// Keeps a CSRF token; none leaves the one that is kept.
+    pub fn keep_csrf(&mut self, token: Option<Secret>) {
+        self.csrf = token.or(self.csrf.take());
+    }
+
+    /// The bearer token.
+    #[must_use]
+    pub const fn bearer(&self) -> Option<&Secret> {
+        self.bearer.as_ref()
+    }
+
+    /// Keeps a bearer token.
+    pub fn keep_bearer(&mut self, token: Option<Secret>) {
+        self.bearer = token;
     }
 
     /// Takes in the Set-Cookie lines of an answer.
@@ -102,6 +137,9 @@ impl Jar {
     pub(super) fn teach(&self, redactor: &Redactor) {
         for cookie in self.lock().iter_unexpired() {
             redactor.learn_token(cookie.value());
+        }
+        for token in [&self.csrf, &self.bearer].into_iter().flatten() {
+            redactor.learn_token(token.reveal());
         }
     }
 

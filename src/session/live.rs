@@ -7,6 +7,7 @@ use super::Jar;
 use crate::cookie::SetCookie;
 use crate::deployment::Profile;
 use crate::evidence::{SessionCookie, SessionFacts, TokenKind};
+use crate::http::Credential;
 use crate::redact::{Redactor, Secret};
 
 /// An account of the deployment.
@@ -18,12 +19,15 @@ pub struct Account {
     pub password: Secret,
 }
 
-/// The session's Cookie header at one time, whole and cookie by cookie.
+/// What the session was known by at one time, whole and cookie by cookie.
 #[derive(Clone, Debug)]
 struct Generation {
     values: Vec<Vec<Secret>>,
-    header: Secret,
+    credential: Credential,
 }
+
+/// How the token of a session without cookies is called in reports.
+const BEARER: &str = "Authorization: Bearer";
 
 /// A logged-in session.
 #[derive(Clone, Debug)]
@@ -38,9 +42,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// The session that a login opened: the cookies that its answer set, but
-    /// for those that the profile knows to be something else. None if no
-    /// cookie could carry a session.
+    /// The session that a login opened: the token in the jar, or the cookies
+    /// that its answer set, but for those that the profile knows to be
+    /// something else. None if nothing could carry a session.
     #[must_use]
     pub fn open(
         jar: Jar,
@@ -52,16 +56,18 @@ impl Session {
         Self::resume(jar, session_names(lines, profile), url, redactor)
     }
 
-    /// The session that the jar's cookies of these names carry. None if one of
-    /// them is not there, or would not be sent to the URL.
+    /// The session that the jar's token or its cookies of these names carry.
+    /// None if one of them is not there, or would not be sent to the URL.
     #[must_use]
     pub fn resume(jar: Jar, names: Vec<String>, url: Url, redactor: &Redactor) -> Option<Self> {
-        if names.is_empty() {
+        let is_bearer = jar.bearer().is_some();
+        if names.is_empty() && !is_bearer {
             return None;
         }
+        let groups = if is_bearer { vec![(BEARER.to_owned(), Vec::new())] } else { group_chunks(names) };
         let mut session =
             Self { jar, facts: SessionFacts::default(), url, generations: Vec::new(), received: false };
-        session.facts.cookies = group_chunks(names).into_iter().map(blank_cookie).collect();
+        session.facts.cookies = groups.into_iter().map(blank_cookie).collect();
         session.capture();
         let generation = session.generations.last()?.clone();
         for (cookie, values) in session.facts.cookies.iter_mut().zip(&generation.values) {
@@ -88,30 +94,33 @@ impl Session {
         self.jar.receive(url, lines);
     }
 
-    /// Remembers the Cookie header if a session cookie has a new value.
+    /// Remembers the credential if a session cookie has a new value.
     fn capture(&mut self) {
         let value = |name: &String| self.jar.value(name);
         let pieces = |cookie: &SessionCookie| cookie.pieces.iter().map(value).collect::<Option<Vec<_>>>();
-        let values: Option<Vec<_>> = self.facts.cookies.iter().map(pieces).collect();
-        let (Some(values), Some(header)) = (values, self.jar.header(&self.url)) else {
+        let values: Option<Vec<_>> = match self.jar.bearer() {
+            Some(token) => Some(vec![vec![token.clone()]]),
+            None => self.facts.cookies.iter().map(pieces).collect(),
+        };
+        let (Some(values), Some(credential)) = (values, self.jar.credential(&self.url)) else {
             return;
         };
         if self.generations.iter().all(|known| known.values != values) {
-            self.generations.push(Generation { values, header });
+            self.generations.push(Generation { values, credential });
         }
     }
 
-    /// The Cookie header as it was last seen with a session in it.
+    /// What the session was known by when it was last seen.
     #[must_use]
-    pub fn captured(&self) -> Option<Secret> {
-        self.generations.last().map(|generation| generation.header.clone())
+    pub fn captured(&self) -> Option<Credential> {
+        self.generations.last().map(|generation| generation.credential.clone())
     }
 
-    /// Every Cookie header with an earlier value of the main session cookie,
+    /// Every credential with an earlier value of the main session cookie,
     /// oldest first. Other cookies, such as a load balancer's, may have changed
     /// more often.
     #[must_use]
-    pub fn rotated(&self) -> Vec<Secret> {
+    pub fn rotated(&self) -> Vec<Credential> {
         let main = self.facts.main().map(|cookie| cookie.name.as_str());
         let Some(index) = self.facts.cookies.iter().position(|cookie| Some(cookie.name.as_str()) == main)
         else {
@@ -123,7 +132,7 @@ impl Session {
         for generation in self.generations.iter().rev() {
             if !seen.contains(&&generation.values[index]) {
                 seen.push(&generation.values[index]);
-                earlier.push(generation.header.clone());
+                earlier.push(generation.credential.clone());
             }
         }
         earlier.reverse();
@@ -146,29 +155,38 @@ impl Session {
 
     /// One session cookie alone, its chunks together, as last captured.
     #[must_use]
-    pub fn alone(&self, cookie: usize) -> Option<Secret> {
+    pub fn alone(&self, cookie: usize) -> Option<Credential> {
         let generation = self.generations.last()?;
+        if generation.credential.bearer.is_some() {
+            return Some(Credential { cookie: None, ..generation.credential.clone() });
+        }
         let names = &self.facts.cookies.get(cookie)?.pieces;
         let values = generation.values.get(cookie)?;
         let pair = |(name, value): (&String, &Secret)| format!("{name}={}", value.reveal());
-        Some(Secret::new(names.iter().zip(values).map(pair).collect::<Vec<_>>().join("; ")))
+        let header = names.iter().zip(values).map(pair).collect::<Vec<_>>().join("; ");
+        Some(Credential::of_cookies(Secret::new(header)))
     }
 
-    /// The captured Cookie header with another value for the first piece of the
-    /// main session cookie. Other cookies that log in by themselves are left
+    /// What was captured with another value for the token, or for the first
+    /// piece of the main session cookie. Other cookies that log in by themselves are left
     /// out; what belongs to the session without doing so, such as a signature,
     /// stays.
     #[must_use]
-    pub fn with_main_value(&self, change: impl Fn(&str) -> String) -> Option<Secret> {
+    pub fn with_main_value(&self, change: impl Fn(&str) -> String) -> Option<Credential> {
+        let Credential { cookie, bearer } = &self.generations.last()?.credential;
+        if let Some(token) = bearer {
+            let token = Secret::new(change(token.reveal()));
+            return Some(Credential { cookie: cookie.clone(), bearer: Some(token) });
+        }
         let name = self.facts.main()?.pieces.first()?;
-        let header = &self.generations.last()?.header;
+        let header = cookie.as_ref()?;
         let others: Vec<&String> = self.facts.companions().flat_map(|cookie| &cookie.pieces).collect();
         let pairs = header.reveal().split("; ").filter_map(|pair| match pair.split_once('=') {
             Some((key, value)) if key == name => Some(format!("{key}={}", change(value))),
             Some((key, _)) if others.iter().any(|other| *other == key) => None,
             Some(_) | None => Some(pair.to_owned()),
         });
-        Some(Secret::new(pairs.collect::<Vec<_>>().join("; ")))
+        Some(Credential::of_cookies(Secret::new(pairs.collect::<Vec<_>>().join("; "))))
     }
 
     /// Takes over what an earlier session of the account has shown about which
@@ -237,6 +255,22 @@ mod tests {
         Session::open(jar, &lines, url, &Profile::ticket().ok()?, &Redactor::new())
     }
 
+    fn cookies(credential: Option<Credential>) -> String {
+        credential.unwrap().cookie.unwrap().reveal().to_owned()
+    }
+
+    #[test]
+    fn a_token_is_a_session_without_cookies() {
+        let url = Url::parse("http://localhost/api/users/me").unwrap();
+        let mut jar = Jar::new();
+        jar.keep_bearer(Some(Secret::new("the-token")));
+        let session = Session::resume(jar, Vec::new(), url, &Redactor::new()).unwrap();
+        assert_eq!(session.captured().unwrap().bearer.unwrap().reveal(), "the-token");
+        let spoilt = session.with_main_value(|_| "x".to_owned()).unwrap();
+        assert_eq!(spoilt, Credential { cookie: None, bearer: Some(Secret::new("x")) });
+        assert!(session.facts.main().unwrap().pieces.is_empty());
+    }
+
     #[test]
     fn a_login_without_a_session_cookie_opens_no_session() {
         assert!(open(&[]).is_none());
@@ -248,9 +282,10 @@ mod tests {
     fn chunks_are_one_cookie_and_travel_together() {
         let session = open(&["s.0=aaaa; Path=/", "s.1=bbbb; Path=/", "other=1; Path=/"]).unwrap();
         assert_eq!(session.facts.cookies.len(), 2);
-        assert_eq!(session.alone(0).unwrap().reveal(), "s.0=aaaa; s.1=bbbb");
+        assert_eq!(cookies(session.alone(0)), "s.0=aaaa; s.1=bbbb");
         let spoilt = session.with_main_value(|_| "x".to_owned()).unwrap();
-        let mut pairs: Vec<&str> = spoilt.reveal().split("; ").collect();
+        let spoilt = cookies(Some(spoilt));
+        let mut pairs: Vec<&str> = spoilt.split("; ").collect();
         pairs.sort_unstable();
         assert_eq!(pairs, ["other=1", "s.0=x", "s.1=bbbb"]);
     }
@@ -262,7 +297,7 @@ mod tests {
         session.receive(&url, &[HeaderValue::from_static("s=two-value; Path=/")]);
         session.receive(&url, &[HeaderValue::from_static("s=two-value; Path=/")]);
         session.receive(&url, &[HeaderValue::from_static("s=; Max-Age=0; Path=/")]);
-        assert_eq!(session.captured().unwrap().reveal(), "s=two-value");
+        assert_eq!(cookies(session.captured()), "s=two-value");
         assert_eq!(session.rotated().len(), 1);
         assert_eq!(session.into_facts().generations, 2);
     }

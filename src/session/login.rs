@@ -1,28 +1,18 @@
 //! What a login's answer means when it is not a session, and what a route's
 //! 404 means: each obstacle has a name and a next step.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::deployment::{Login, Profile};
-use crate::evidence::{Missing, MissingKind};
+use crate::deployment::{Place, Profile};
+use crate::evidence::{Missing, MissingKind, fits};
 use crate::http::Answer;
-use crate::redact::Secret;
-
-/// The login's JSON body.
-#[must_use]
-pub fn credentials(recipe: &Login, email: &str, password: &Secret) -> Secret {
-    let mut body = Map::new();
-    body.insert(recipe.email_field.clone(), Value::from(email));
-    body.insert(recipe.password_field.clone(), Value::from(password.reveal()));
-    Secret::new(Value::Object(body).to_string())
-}
 
 /// The user id in a login's answer.
 #[must_use]
 pub fn user_id(answer: &Answer, profile: &Profile) -> Option<String> {
     let json = answer.json()?;
     let user = json.get("user")?;
-    profile.me.id_fields.iter().filter_map(|field| user.get(field)).find_map(text_of)
+    profile.me.id_fields.iter().filter_map(|field| user.pointer(field)).find_map(text_of)
 }
 
 /// A JSON string or number as text.
@@ -36,7 +26,23 @@ fn text_of(value: &Value) -> Option<String> {
 
 /// A login that says yes and gives nothing.
 #[must_use]
-pub fn no_session_cookie() -> Missing {
+pub fn no_session(profile: &Profile) -> Missing {
+    match profile.bearer() {
+        None => no_session_cookie(),
+        Some(Place::Json(pointer)) => no_token(&format!("its JSON body at {pointer}")),
+        Some(Place::Header(name)) => no_token(&format!("its header {name}")),
+    }
+}
+
+fn no_token(place: &str) -> Missing {
+    Missing::new(
+        MissingKind::Unexpected,
+        format!("the login answered with success but holds no token in {place}"),
+        "look at the answer with -vv, and give its place as session.token of the profile",
+    )
+}
+
+fn no_session_cookie() -> Missing {
     Missing::new(
         MissingKind::Unexpected,
         "the login answered with success but set no session cookie that can be sent to the protected route",
@@ -44,19 +50,23 @@ pub fn no_session_cookie() -> Missing {
     )
 }
 
-/// Why a login with the right password opened no session. None if the status
-/// says success.
+/// Why a login with the right password opened no session. None if the answer
+/// is the success that the profile promises.
 #[must_use]
-pub fn explain_refusal(answer: &Answer) -> Option<Missing> {
-    if answer.is_success() {
+pub fn explain_refusal(answer: &Answer, profile: &Profile) -> Option<Missing> {
+    if fits(answer, &profile.login.success) {
         return None;
     }
     let text = answer.body.text.to_ascii_lowercase();
     if let Some(missing) = asks_for_more(answer, &text) {
         return Some(missing);
     }
+    if fits(answer, &profile.login.refused) {
+        return Some(refused(answer));
+    }
     Some(match answer.status {
-        404 | 405 => route_missing("POST", "the login route", answer),
+        200..=299 => not_the_success(answer, profile),
+        404 | 405 => route_missing("POST", "the login route", answer, profile),
         300..=399 => Missing::new(
             MissingKind::Unexpected,
             format!("the login answered {} and a redirect instead of a session", answer.status),
@@ -67,12 +77,30 @@ pub fn explain_refusal(answer: &Answer) -> Option<Missing> {
             format!("the login answered {}: {}", answer.status, excerpt(answer)),
             "look into the deployment's log; with Nile down or the origin refused every login is a 500",
         ),
-        _ => Missing::new(
-            MissingKind::LoginRefused,
-            format!("the login was refused with {}: {}", answer.status, excerpt(answer)),
-            "check the e-mail address and the password; nothing was tried twice",
-        ),
+        _ => refused(answer),
     })
+}
+
+fn refused(answer: &Answer) -> Missing {
+    Missing::new(
+        MissingKind::LoginRefused,
+        format!("the login was refused with {}: {}", answer.status, excerpt(answer)),
+        "check the e-mail address and the password; nothing was tried twice",
+    )
+}
+
+/// The status says success, and something else says that it is none.
+fn not_the_success(answer: &Answer, profile: &Profile) -> Missing {
+    let (success, name) = (&profile.login.success, &profile.name);
+    Missing::new(
+        MissingKind::Unexpected,
+        format!(
+            "the login answered {} {}, and the profile {name} promises {success}",
+            answer.status,
+            excerpt(answer)
+        ),
+        "csrf=true in it means that the CSRF token was not accepted; else look at login.success of the profile",
+    )
 }
 
 /// A second factor, a captcha or an unverified address. Nile answers a login
@@ -107,23 +135,28 @@ fn asks_for_more(answer: &Answer, text: &str) -> Option<Missing> {
     None
 }
 
-/// A 404 or 405 where a route of the ticket should be. An empty 404 is what an
+/// A 404 or 405 where a route of the profile should be. An empty 404 is what an
 /// app answers that has only Nile's catch-all route (measured on 5.3.1).
 #[must_use]
-pub fn route_missing(method: &str, route: &str, answer: &Answer) -> Missing {
+pub fn route_missing(method: &str, route: &str, answer: &Answer, profile: &Profile) -> Missing {
+    let is_ticket = profile.name == "ticket";
     let empty = answer.body.octets == 0 && answer.status == 404;
-    let reason = if empty {
+    let reason = if empty && is_ticket {
         format!(
             "{method} {route} answers 404 with an empty body: only Nile's own routes are deployed, the ticket's are not"
         )
     } else {
         format!("{method} {route} answers {}: the route is not deployed", answer.status)
     };
-    Missing::new(
-        MissingKind::RouteMissing,
-        reason,
-        "deploy the routes of docs/nextjs.md, or check the path in --base-url",
-    )
+    let hint = if is_ticket {
+        "deploy the routes of docs/nextjs.md, or check the path in --base-url".to_owned()
+    } else {
+        format!(
+            "check the path in --base-url, and whether the deployment speaks the profile {}",
+            profile.name
+        )
+    };
+    Missing::new(MissingKind::RouteMissing, reason, hint)
 }
 
 /// The first words of a body.

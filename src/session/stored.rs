@@ -77,6 +77,9 @@ struct Document {
     schema: u32,
     base_url: String,
     profile: String,
+    /// The text of a profile that is not built in: its file may be gone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    profile_text: Option<String>,
     email: String,
     user_id: Option<String>,
     opened_at: String,
@@ -84,6 +87,8 @@ struct Document {
     token: String,
     expires_at: Option<String>,
     session_cookies: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bearer: Option<String>,
     cookies: Vec<Cookie<'static>>,
 }
 
@@ -94,6 +99,14 @@ impl Document {
             return Err(NotASession::Newer(head.schema));
         }
         serde_json::from_str(text).map_err(|error| damaged(&error))
+    }
+
+    fn profile(&self) -> Result<Profile, NotASession> {
+        let profile = match &self.profile_text {
+            Some(text) => Some(Profile::read("the profile of the session", text)),
+            None => Profile::built_in(&self.profile),
+        };
+        profile.and_then(Result::ok).ok_or(NotASession::Field("profile"))
     }
 
     fn opened_at(&self) -> Result<OffsetDateTime, NotASession> {
@@ -126,12 +139,10 @@ impl StoredSession {
     pub fn read(text: &str, redactor: &Redactor) -> Result<Self, NotASession> {
         let document = Document::read(text)?;
         let base = BaseUrl::parse(&document.base_url).map_err(|_| NotASession::Field("base_url"))?;
-        let profile = Profile::ticket().map_err(|_| NotASession::Field("profile"))?;
-        if profile.name != document.profile {
-            return Err(NotASession::Field("profile"));
-        }
+        let profile = document.profile()?;
         let opened_at = document.opened_at()?;
-        let jar = Jar::with(document.cookies);
+        let mut jar = Jar::with(document.cookies);
+        jar.keep_bearer(document.bearer.map(Secret::new));
         jar.teach(redactor);
         let url = base.join(&profile.paths.me);
         let mut session =
@@ -150,6 +161,7 @@ impl StoredSession {
             schema: SCHEMA,
             base_url: self.base.to_string(),
             profile: self.profile.name.clone(),
+            profile_text: self.profile_text(),
             email: self.email.clone(),
             user_id: facts.user_id.clone(),
             opened_at: rfc3339(self.opened_at),
@@ -157,10 +169,18 @@ impl StoredSession {
             token: facts.main().map(|cookie| cookie.kind.id().to_owned()).unwrap_or_default(),
             expires_at: until.map(rfc3339),
             session_cookies: facts.cookies.iter().flat_map(|cookie| cookie.pieces.clone()).collect(),
+            bearer: self.session.jar.bearer().map(|token| token.reveal().to_owned()),
             cookies: self.session.jar.cookies(),
         };
         // Strings, numbers and cookies always have a JSON form.
         Secret::new(serde_json::to_string_pretty(&document).unwrap_or_default())
+    }
+
+    /// The text of the profile, unless it is a built-in one.
+    fn profile_text(&self) -> Option<String> {
+        let same = |built_in: Profile| built_in.text() == self.profile.text();
+        let is_built_in = Profile::built_in(&self.profile.name).and_then(Result::ok).is_some_and(same);
+        (!is_built_in).then(|| self.profile.text().to_owned())
     }
 
     /// What can be said of it without its secrets.

@@ -9,12 +9,12 @@ use reqwest::header::HeaderValue;
 use reqwest::{Method, Url};
 
 use super::{
-    Account, Control, Jar, Parting, Session, credentials, explain_refusal, no_session_cookie, user_id,
+    Account, Control, Jar, Parting, Session, csrf_request, explain_refusal, login_request, logout_request,
+    no_session, user_id,
 };
 use crate::deployment::{BaseUrl, Profile};
 use crate::evidence::{Missing, MissingKind, Step};
-use crate::http::{Client, Exchange, FailureKind, Request};
-use crate::redact::Secret;
+use crate::http::{Client, Credential, Exchange, FailureKind, Request};
 
 /// Replays side by side: several instances may stand behind one address.
 const REPLAYS: usize = 3;
@@ -51,20 +51,21 @@ impl Visit<'_> {
     pub async fn log_in(&self, account: &Account) -> Result<Session, Missing> {
         let redactor = self.client.redactor();
         redactor.learn(account.password.reveal(), "<password>");
-        let jar = Jar::new();
-        self.fetch_csrf(&jar).await;
+        let mut jar = Jar::new();
+        self.fetch_csrf(&mut jar).await;
         let url = self.url(&self.profile.paths.login);
-        let body = credentials(&self.profile.login, &account.email, &account.password);
-        let request = Request::new(Method::POST, url.clone()).cookie(jar.header(&url)).json(body);
-        let received = self.client.send(request).await;
+        let who = (account.email.as_str(), &account.password);
+        let request = login_request(self.profile, url.clone(), who, jar.csrf());
+        let received = self.client.send(request.credential(jar.credential(&url))).await;
         let answer = received.exchange.answer().map_err(|failure| no_answer(Step::Login, failure))?;
         if answer.status == 429 {
             return Err(rate_limited(Step::Login, answer));
         }
-        if let Some(refusal) = explain_refusal(answer) {
+        if let Some(refusal) = explain_refusal(answer, self.profile) {
             return Err(refusal);
         }
         jar.receive(&url, &received.set_cookie);
+        jar.keep_bearer(received.secret);
         let opened = Session::open(jar, &received.set_cookie, self.me(), self.profile, redactor);
         let mut session = opened.ok_or_else(|| self.no_cookie(&received.set_cookie))?;
         session.facts.user_id = user_id(answer, self.profile);
@@ -75,8 +76,8 @@ impl Visit<'_> {
     /// The session asks who it is. Its jar takes in what the answer sets.
     pub async fn ask(&self, session: &mut Session) -> Exchange {
         let url = self.me();
-        let cookie = session.jar.header(&url).or_else(|| session.captured());
-        let received = self.client.send(Request::new(Method::GET, url.clone()).cookie(cookie)).await;
+        let credential = session.jar.credential(&url).or_else(|| session.captured());
+        let received = self.client.send(Request::new(Method::GET, url.clone()).credential(credential)).await;
         if received.exchange.answer().is_ok_and(super::is_identity_of(self.profile)) {
             session.receive(&url, &received.set_cookie);
         }
@@ -123,9 +124,10 @@ impl Visit<'_> {
             }
             Control::Live(_) | Control::Refused | Control::Strange => {}
         }
-        self.fetch_csrf(&session.jar).await;
+        self.fetch_csrf(&mut session.jar).await;
         let url = self.url(&self.profile.paths.logout);
-        let request = Request::new(Method::POST, url.clone()).cookie(session.jar.header(&url));
+        let request = logout_request(self.profile, url.clone(), session.jar.csrf());
+        let request = request.credential(session.jar.credential(&url));
         // What the answer clears stays in the jar: if the session lives, it
         // must be possible to try again.
         parting.logout = Some(self.client.send(request).await.exchange);
@@ -140,26 +142,26 @@ impl Visit<'_> {
     async fn look(&self, session: &Session, parting: &mut Parting, limit: Duration) {
         let Some(captured) = session.captured() else { return };
         let earlier = session.rotated().into_iter().rev().take(EARLIER);
-        let headers: Vec<Secret> = (0..REPLAYS).map(|_| captured.clone()).chain(earlier).collect();
-        parting.earlier = headers.len() - REPLAYS;
+        let credentials: Vec<Credential> = (0..REPLAYS).map(|_| captured.clone()).chain(earlier).collect();
+        parting.earlier = credentials.len() - REPLAYS;
         let nobody = async { self.client.send(Request::new(Method::GET, self.me()).fresh()).await.exchange };
-        let (replays, nobody) = join(self.replay(&headers), nobody).await;
+        let (replays, nobody) = join(self.replay(&credentials), nobody).await;
         (parting.replays, parting.nobody) = (replays, Some(nobody));
         if parting.is_worth_watching(self.profile) {
-            self.poll(&headers, parting, limit).await;
+            self.poll(&credentials, parting, limit).await;
         }
     }
 
-    async fn replay(&self, headers: &[Secret]) -> Vec<Exchange> {
-        let send = |header: &Secret| {
-            let request = Request::new(Method::GET, self.me()).cookie(Some(header.clone())).fresh();
+    async fn replay(&self, credentials: &[Credential]) -> Vec<Exchange> {
+        let send = |credential: &Credential| {
+            let request = Request::new(Method::GET, self.me()).credential(Some(credential.clone())).fresh();
             async { self.client.send(request).await.exchange }
         };
-        join_all(headers.iter().map(send)).await
+        join_all(credentials.iter().map(send)).await
     }
 
     /// Repeats the replays until a whole round is refused or the limit passes.
-    async fn poll(&self, headers: &[Secret], parting: &mut Parting, limit: Duration) {
+    async fn poll(&self, credentials: &[Credential], parting: &mut Parting, limit: Duration) {
         let begun = Instant::now();
         let mut pause = FIRST_PAUSE;
         loop {
@@ -169,23 +171,31 @@ impl Visit<'_> {
             }
             tokio::time::sleep(pause.min(left)).await;
             pause = (pause * 2).min(LONGEST_PAUSE);
-            parting.rounds.push(self.replay(headers).await);
+            parting.rounds.push(self.replay(credentials).await);
             if !parting.last_round_was_accepted(self.profile) {
                 return;
             }
         }
     }
 
-    /// Fetches a CSRF cookie where one is offered and the jar has none. Where
-    /// none is offered nothing is lost: what needs it will say so.
-    async fn fetch_csrf(&self, jar: &Jar) {
-        if jar.names().iter().any(|name| name.ends_with(CSRF_COOKIE)) {
+    /// Fetches a CSRF cookie where one is offered and the jar has none, and
+    /// the token that belongs to it where one is sent. Where none is offered
+    /// nothing is lost: what needs it will say so.
+    async fn fetch_csrf(&self, jar: &mut Jar) {
+        let Some(path) = &self.profile.paths.csrf else { return };
+        let has_cookie = jar.names().iter().any(|name| name.ends_with(CSRF_COOKIE));
+        let wants_token = self.profile.csrf.is_some();
+        if jar.csrf().is_some() || (has_cookie && !wants_token) {
             return;
         }
-        let url = self.url(&self.profile.paths.csrf);
-        let received = self.client.send(Request::new(Method::GET, url.clone())).await;
+        let url = self.url(path);
+        // A token belongs to the cookies that ask for it.
+        let credential = jar.credential(&url).filter(|_| wants_token);
+        let request = csrf_request(self.profile, url.clone()).credential(credential);
+        let received = self.client.send(request).await;
         if received.exchange.answer().is_ok_and(|answer| answer.status == 200) {
             jar.receive(&url, &received.set_cookie);
+            jar.keep_csrf(received.secret);
         }
     }
 
@@ -204,7 +214,7 @@ impl Visit<'_> {
             !cookie.name().is_empty() && self.profile.may_be_session(cookie.name())
         };
         if !lines.iter().any(set) {
-            return no_session_cookie();
+            return no_session(self.profile);
         }
         let me = &self.profile.paths.me;
         Missing::new(

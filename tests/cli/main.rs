@@ -4,10 +4,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop with a trace")]
 #![expect(clippy::print_stdout, reason = "what was measured is shown when a test fails or with --nocapture")]
 
+mod bearer;
 mod hostile;
 mod interrupt;
+mod known;
 mod latency;
+mod next_auth;
 mod nile_control;
+mod profile;
 mod secrets;
 mod server;
 mod session;

@@ -10,6 +10,7 @@ const ORDER: &[&str] = &[
     "level",
     "redact",
     "requirement",
+    "settings",
     "signals",
     "deployment",
     "cookie",
@@ -33,9 +34,10 @@ const ALONE: &[(&str, &[&str])] = &[
     ("level", &[]),
     ("redact", &[]),
     ("requirement", &[]),
+    ("settings", &[]),
     ("signals", &["exit"]),
     ("cookie", &[]),
-    ("deployment", &[]),
+    ("deployment", &["settings"]),
     ("mock", &[]),
 ];
 

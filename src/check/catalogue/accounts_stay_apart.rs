@@ -56,8 +56,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 /// offered id are nobody's either.
 fn carries_the_session(record: &Record, session: &SessionFacts) -> bool {
     let somebody_elses = matches!(record.step, Step::BadMe(_) | Step::MeWithOfferedId);
-    let header = record.exchange.request_headers.iter().find(|(name, _)| name == "cookie");
-    !somebody_elses && header.is_some_and(|(_, value)| session.is_carried_by(value))
+    !somebody_elses && session.carries(&record.exchange)
 }
 
 /// Whether the identity contradicts the session's account.

@@ -1,6 +1,6 @@
 //! Nobody can log others out without a cookie.
 
-use crate::check::judge::live;
+use crate::check::judge::{is_refused, live, refusal};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -29,8 +29,8 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
             continue;
         }
         let seen = evidence.answer(actor, Step::MeAfterAnonymousLogout)?;
-        if seen.answer.status == 401 {
-            let actual = format!("after it the {} is answered 401", actor.name());
+        if is_refused(seen.answer, profile) {
+            let actual = format!("after it the {} is answered {}", actor.name(), refusal(profile));
             return Ok(Finding::new("every live session lives on", actual)
                 .at([anonymous.index, seen.index])
                 .into());

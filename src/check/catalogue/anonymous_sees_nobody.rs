@@ -1,6 +1,6 @@
 //! The cross-user leak.
 
-use crate::check::judge::{Identity, describe, live};
+use crate::check::judge::{Identity, describe, live, refusal};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Record, Step};
@@ -40,7 +40,9 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
             leaks.len(),
             asked.len()
         );
-        return Ok(Finding::new("401 for a caller without a cookie", actual).at(leaks).into());
+        return Ok(Finding::new(format!("{} for a caller without a cookie", refusal(profile)), actual)
+            .at(leaks)
+            .into());
     }
     evidence.answer(Actor::Nobody, Step::Canary)?;
     live(evidence, profile, Actor::First, Step::Me)?;

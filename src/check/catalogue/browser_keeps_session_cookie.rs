@@ -1,6 +1,7 @@
 //! What login sets must survive in a browser.
 
 use crate::check::browser_story::at_login;
+use crate::check::judge::no_cookie;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::cookie::Outcome;
 use crate::deployment::Profile;
@@ -23,6 +24,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    if let Some(skip) = no_cookie(profile) {
+        return Ok(skip);
+    }
     let seen = evidence.answer(Actor::First, Step::Login)?;
     let names = names(evidence, profile)?;
     for (line, outcome) in at_login(evidence)? {

@@ -1,6 +1,7 @@
 //! Remember-me must not outlive the logout.
 
 use crate::check::browser_story::Story;
+use crate::check::judge::no_cookie;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::cookie::{Cookie, Engine, SetCookie};
 use crate::deployment::Profile;
@@ -22,14 +23,17 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence, _profile: &Profile) -> Result<Verdict, Missing> {
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    if let Some(skip) = no_cookie(profile) {
+        return Ok(skip);
+    }
     let session = evidence.session(Actor::First)?;
     let companions: Vec<&SessionCookie> = session.companions().collect();
     if companions.is_empty() {
         return Ok(Verdict::Skip("only one cookie of this login authenticates".to_owned()));
     }
-    super::session_ended_on_server::logged_out(evidence, Actor::First)?;
-    let story = Story::of(evidence, Engine::Chromium)?;
+    super::session_ended_on_server::logged_out(evidence, profile, Actor::First)?;
+    let story = Story::of(evidence, profile, Engine::Chromium)?;
     let held: Vec<&Cookie> =
         companions.iter().flat_map(|cookie| &cookie.pieces).flat_map(|name| story.held(name)).collect();
     if held.is_empty() {

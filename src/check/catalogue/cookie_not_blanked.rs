@@ -1,6 +1,7 @@
 //! Empty is not gone.
 
 use crate::check::browser_story::{Fate, Story};
+use crate::check::judge::no_cookie;
 use crate::check::{Check, Phase, Verdict, reference};
 use crate::cookie::{Cookie, Engine};
 use crate::deployment::Profile;
@@ -22,10 +23,13 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence, _profile: &Profile) -> Result<Verdict, Missing> {
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    if let Some(skip) = no_cookie(profile) {
+        return Ok(skip);
+    }
     let session = evidence.session(Actor::First)?;
-    super::session_ended_on_server::logged_out(evidence, Actor::First)?;
-    let story = Story::of(evidence, Engine::Chromium)?;
+    super::session_ended_on_server::logged_out(evidence, profile, Actor::First)?;
+    let story = Story::of(evidence, profile, Engine::Chromium)?;
     let names = session.authenticating().flat_map(|(_, cookie)| &cookie.pieces);
     let held: Vec<&Cookie> = names.flat_map(|name| story.held(name)).collect();
     if held.is_empty() {

@@ -1,6 +1,6 @@
 //! GET is safe.
 
-use crate::check::judge::live;
+use crate::check::judge::{is_refused, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -28,7 +28,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     live(evidence, profile, Actor::Third, before)?;
     let get = evidence.answer(Actor::Third, Step::GetLogout)?;
     let after = evidence.answer(Actor::Third, Step::MeAfterGetLogout)?;
-    if after.answer.status == 401 {
+    if is_refused(after.answer, profile) {
         let actual = format!("GET was answered {}, and the session is gone", get.answer.status);
         return Ok(Finding::new("405, and the session lives on", actual).at([get.index, after.index]).into());
     }

@@ -1,6 +1,6 @@
 //! HEAD is safe.
 
-use crate::check::judge::live;
+use crate::check::judge::{is_refused, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -25,7 +25,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     live(evidence, profile, Actor::Third, Step::MeAfterGetLogout)?;
     let head = evidence.answer(Actor::Third, Step::HeadLogout)?;
     let after = evidence.answer(Actor::Third, Step::MeAfterHeadLogout)?;
-    if after.answer.status == 401 {
+    if is_refused(after.answer, profile) {
         let actual = format!("HEAD was answered {}, and the session is gone", head.answer.status);
         return Ok(Finding::new("405, and the session lives on", actual)
             .at([head.index, after.index])

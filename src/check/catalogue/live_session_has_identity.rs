@@ -1,6 +1,6 @@
 //! The positive control of every refusal.
 
-use crate::check::judge::{Identity, describe, get_me};
+use crate::check::judge::{Identity, describe, get_me, is_refused};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -25,16 +25,17 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let session = evidence.session(Actor::First)?;
     let seen = evidence.answer(Actor::First, Step::Me)?;
     let identity = Identity::of(seen.answer, profile);
-    if identity.as_ref().is_some_and(|identity| identity.is(session)) {
-        return Ok(Verdict::Pass(format!("{} is 200 with the account's id and e-mail", get_me(profile))));
+    let promised = if profile.me.id_fields.is_empty() { "e-mail" } else { "id and e-mail" };
+    if identity.as_ref().is_some_and(|identity| identity.is(session, profile)) {
+        return Ok(Verdict::Pass(format!("{} is 200 with the account's {promised}", get_me(profile))));
     }
-    let finding =
-        Finding::new("200 with the account's id and e-mail", describe(seen.answer, profile)).at([seen.index]);
+    let expected = format!("200 with the account's {promised}");
+    let finding = Finding::new(expected, describe(seen.answer, profile)).at([seen.index]);
     let is_list = seen.answer.json().is_some_and(|json| json.is_array());
-    Ok(match (is_list, seen.answer.status) {
+    Ok(match (is_list, is_refused(seen.answer, profile)) {
         (true, _) => finding.because("this is Nile's list of the tenant's users, answered by the catch-all route: the ticket's route is not deployed"),
-        (false, 401) => finding.because("the session that login opened is not seen: the route looks for another cookie name, or Nile refuses the origin"),
-        (false, _) => finding,
+        (false, true) => finding.because("the session that login opened is not seen: the route looks for another cookie name, or Nile refuses the origin"),
+        (false, false) => finding,
     }
     .into())
 }

@@ -23,7 +23,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     live(evidence, profile, Actor::First, Step::Me)?;
-    super::session_ended_on_server::logged_out(evidence, Actor::First)?;
+    super::session_ended_on_server::logged_out(evidence, profile, Actor::First)?;
     let (index, _) = evidence.exchange(Actor::Again, Step::Login)?;
     let session = match evidence.session(Actor::Again) {
         Ok(session) => session,
@@ -49,7 +49,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         .into());
     }
     let seen = evidence.answer(Actor::Again, Step::Me)?;
-    if Identity::of(seen.answer, profile).is_some_and(|identity| identity.is(session)) {
+    if Identity::of(seen.answer, profile).is_some_and(|identity| identity.is(session, profile)) {
         return Ok(Verdict::Pass("200 with the account's identity and a new token".to_owned()));
     }
     Ok(Finding::new("200 with the account's identity", describe(seen.answer, profile))

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::check::judge::describe;
+use crate::check::judge::{describe, fits};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -27,11 +27,11 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let wrong = evidence.answer(Actor::First, Step::WrongPassword)?;
     let unknown = evidence.answer(Actor::Nobody, Step::UnknownEmail)?;
     let both = [wrong.index, unknown.index];
-    if unknown.answer.is_success() {
+    if fits(unknown.answer, &profile.login.success) {
         let finding = Finding::new("a refusal", describe(unknown.answer, profile));
         return Ok(finding.at(both).because("the login accepts an address that nobody has").into());
     }
-    if wrong.answer.is_success() {
+    if fits(wrong.answer, &profile.login.success) {
         return Err(Missing::depends_on(
             "login-refuses-wrong-password",
             "a wrong password is not refused, so there is nothing to compare with",

@@ -1,6 +1,6 @@
 //! Only the right password logs in.
 
-use crate::check::judge::describe;
+use crate::check::judge::{describe, fits};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -23,11 +23,17 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let seen = evidence.answer(Actor::First, Step::WrongPassword)?;
-    if seen.answer.status == 401 {
+    let refused = &profile.login.refused;
+    if fits(seen.answer, refused) {
         evidence.session(Actor::First)?;
-        return Ok(Verdict::Pass("401 for a wrong password, a session for the right one".to_owned()));
+        let status = seen.answer.status;
+        return Ok(Verdict::Pass(format!("{status} for a wrong password, a session for the right one")));
     }
-    let finding = Finding::new("401", describe(seen.answer, profile)).at([seen.index]);
-    Ok(if seen.answer.is_success() { finding.because("the login accepts any password") } else { finding }
-        .into())
+    let finding = Finding::new(refused.to_string(), describe(seen.answer, profile)).at([seen.index]);
+    Ok(if fits(seen.answer, &profile.login.success) {
+        finding.because("the login accepts any password")
+    } else {
+        finding
+    }
+    .into())
 }

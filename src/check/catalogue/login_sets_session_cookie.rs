@@ -1,5 +1,6 @@
 //! A login must open a session.
 
+use crate::check::judge::no_cookie;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::cookie::SetCookie;
 use crate::deployment::Profile;
@@ -23,6 +24,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    if let Some(skip) = no_cookie(profile) {
+        return Ok(skip);
+    }
     let (index, exchange) = evidence.exchange(Actor::First, Step::Login)?;
     if let Some(cookie) = evidence.sessions.get(&Actor::First).and_then(SessionFacts::main) {
         return Ok(Verdict::Pass(format!("{} holds a token: {}", cookie.name, cookie.kind.name())));

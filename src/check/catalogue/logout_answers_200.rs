@@ -1,10 +1,10 @@
 //! The ticket asks for 200.
 
-use crate::check::judge::{describe, live, milliseconds, post_logout};
+use crate::check::judge::{describe, is_turned_away, live, milliseconds, post_logout};
 use crate::check::{Check, Finding, Phase, Verdict};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
-use crate::http::{Ending, FailureKind};
+use crate::http::{Answer, Ending, FailureKind};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -26,6 +26,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     live(evidence, profile, Actor::First, Step::MeBeforeLogout)?;
     let (index, exchange) = evidence.exchange(Actor::First, Step::Logout)?;
     let took = milliseconds(exchange.duration());
+    let promised = profile.logout.success.statuses_in_words();
     let answer = match exchange.answer() {
         Ok(answer) => answer,
         Err(failure) if failure.kind == FailureKind::Deadline => {
@@ -33,16 +34,27 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         }
         Err(failure) => {
             let actual = format!("{} after {took}: {}", failure.kind.name(), failure.message);
-            return Ok(Finding::new("200", actual).at([index]).because(cause_of(failure.kind)).into());
+            return Ok(Finding::new(promised, actual).at([index]).because(cause_of(failure.kind)).into());
         }
     };
     if answer.status == 429 {
         return Err(Missing::rate_limited(Step::Logout, answer));
     }
-    if answer.status == 200 && answer.body.ending == Ending::Whole {
-        return Ok(Verdict::Pass(format!("{} answered 200 in {took}", post_logout(profile))));
+    let finding =
+        Finding::new(format!("{promised} with a whole body"), describe(answer, profile)).at([index]);
+    if !is_success_but_for_its_body(answer, profile) {
+        return Ok(finding.into());
     }
-    Ok(Finding::new("200 with a whole body", describe(answer, profile)).at([index]).into())
+    if is_turned_away(answer, profile) {
+        return Ok(finding.because("the answer says that the logout was not carried out; a missing or wrong CSRF token looks like this").into());
+    }
+    Ok(Verdict::Pass(format!("{} answered {} in {took}", post_logout(profile), answer.status)))
+}
+
+/// Whether status and length are those of a success; what stands in the body is
+/// another check's matter.
+fn is_success_but_for_its_body(answer: &Answer, profile: &Profile) -> bool {
+    profile.logout.success.allows(answer.status) && answer.body.ending == Ending::Whole
 }
 
 /// What a logout without an answer means.

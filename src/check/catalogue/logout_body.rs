@@ -1,6 +1,6 @@
 //! The ticket fixes the body.
 
-use crate::check::judge::describe;
+use crate::check::judge::{describe, fits};
 use crate::check::{Check, Finding, Phase, Verdict};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -23,14 +23,23 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    let promised = &profile.logout.success;
+    if promised.bodies.is_empty() {
+        return Ok(Verdict::NotPromised(format!(
+            "the profile {} promises no body of the logout",
+            profile.name
+        )));
+    }
     let seen = evidence.answer(Actor::First, Step::Logout)?;
     let answer = seen.answer;
-    if answer.status != 200 || answer.body.ending != Ending::Whole {
+    if !promised.allows(answer.status) || answer.body.ending != Ending::Whole {
         return Err(Missing::depends_on("logout-answers-200", "the logout brought no whole 200"));
     }
-    let expected = format!("application/json {}", profile.logout.body);
-    let is_json = answer.media_type() == "application/json";
-    if is_json && answer.json().as_ref() == Some(&profile.logout.body) {
+    let bodies: Vec<String> = promised.bodies.iter().map(ToString::to_string).collect();
+    let expected = format!("application/json {}", bodies.join(" or "));
+    // Nothing has no type.
+    let is_json = answer.media_type() == "application/json" || answer.body.octets == 0;
+    if is_json && fits(answer, promised) {
         return Ok(Verdict::Pass(answer.body.text.trim().to_owned()));
     }
     let finding = Finding::new(expected, format!("{} {}", answer.media_type(), describe(answer, profile)))

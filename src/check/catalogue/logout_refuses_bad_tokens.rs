@@ -1,9 +1,9 @@
 //! Bad tokens log nobody out.
 
-use crate::check::judge::{live, not_refused};
+use crate::check::judge::{is_refused, live, not_refused};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, BadToken, Evidence, Missing, Step};
+use crate::evidence::{Actor, BadToken, Evidence, Missing, Step, is_unauthorized_logout};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -27,19 +27,20 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     live(evidence, profile, Actor::Third, Step::MeAfterAnonymousLogout)?;
     let after = evidence.answer(Actor::Third, Step::MeAfterBadTokens)?;
-    if after.answer.status == 401 {
+    if is_refused(after.answer, profile) {
         let actual = "the session from whose token they were made is gone";
         return Ok(Finding::new("every live session lives on", actual).at([after.index]).into());
     }
     live(evidence, profile, Actor::Third, Step::MeAfterBadTokens)?;
-    if evidence.answer(Actor::First, Step::Logout)?.answer.status == 401 {
+    if is_unauthorized_logout(evidence.answer(Actor::First, Step::Logout)?.answer, profile) {
         return Err(Missing::depends_on(
             "logout-answers-200",
             "a logout with a live session is refused as well, so the refusals prove nothing",
         ));
     }
-    Ok(Verdict::Pass(format!(
-        "{} kinds of bad tokens refused, the live session lives on",
-        BadToken::ALL.len()
-    )))
+    let kinds = BadToken::ALL.len();
+    Ok(Verdict::Pass(match profile.logout.unauthorized {
+        Some(_) => format!("{kinds} kinds of bad tokens refused, the live session lives on"),
+        None => format!("no failure on {kinds} kinds of bad tokens, the live session lives on"),
+    }))
 }

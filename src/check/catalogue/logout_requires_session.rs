@@ -1,9 +1,9 @@
 //! The endpoint is protected.
 
-use crate::check::judge::{describe, post_logout};
+use crate::check::judge::{describe, fits, post_logout, promiser};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Seen, Step};
+use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -22,26 +22,25 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    let Some(refusal) = &profile.logout.unauthorized else {
+        let reason = format!("the logout of the profile {} answers everybody alike", profile.name);
+        return Ok(Verdict::NotPromised(reason));
+    };
     let mut answers = evidence.answers(Actor::Nobody, Step::LogoutBeforeLogin)?;
-    if answers.iter().all(|seen| is_ticket_401(seen, profile)) {
+    if answers.iter().all(|seen| fits(seen.answer, refusal)) {
         answers.extend(evidence.answers(Actor::Nobody, Step::LogoutWhileOthersLive)?);
     }
-    if let Some(seen) = answers.iter().find(|seen| !is_ticket_401(seen, profile)) {
-        let expected = format!("401 {}", profile.logout.unauthorized_body);
-        let finding = Finding::new(expected, describe(seen.answer, profile)).at([seen.index]);
+    if let Some(seen) = answers.iter().find(|seen| !fits(seen.answer, refusal)) {
+        let finding = Finding::new(refusal.to_string(), describe(seen.answer, profile)).at([seen.index]);
         return Ok(finding.detail(format!("sent: {} without a Cookie header", post_logout(profile))).into());
     }
     let control = evidence.answer(Actor::First, Step::Logout)?;
-    if control.answer.status == 401 {
+    if refusal.allows(control.answer.status) {
         return Err(Missing::depends_on(
             "logout-answers-200",
             "a logout with a live session is refused as well, so the refusal proves nothing",
         ));
     }
-    Ok(Verdict::Pass(format!("401 with the ticket's body, {} times", answers.len())))
-}
-
-/// Whether the answer is the ticket's refusal.
-fn is_ticket_401(seen: &Seen<'_>, profile: &Profile) -> bool {
-    seen.answer.status == 401 && seen.answer.json().as_ref() == Some(&profile.logout.unauthorized_body)
+    let (statuses, promiser) = (refusal.statuses_in_words(), promiser(profile));
+    Ok(Verdict::Pass(format!("{statuses} with {promiser}'s body, {} times", answers.len())))
 }

@@ -1,6 +1,6 @@
 //! The heart of AC4.
 
-use crate::check::judge::{live, not_unauthorized};
+use crate::check::judge::{is_refused, live, not_unauthorized, refusal};
 use crate::check::{Check, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -23,11 +23,12 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     live(evidence, profile, Actor::First, Step::MeBeforeLogout)?;
-    super::session_ended_on_server::logged_out(evidence, Actor::First)?;
+    super::session_ended_on_server::logged_out(evidence, profile, Actor::First)?;
     let seen = evidence.answer(Actor::First, Step::MeAfterLogout)?;
-    if seen.answer.status != 401 {
+    if !is_refused(seen.answer, profile) {
         return Ok(not_unauthorized(&seen, profile).into());
     }
     live(evidence, profile, Actor::Second, Step::Witness)?;
-    Ok(Verdict::Pass("200 before the logout, 401 after it, while another session stayed 200".to_owned()))
+    let refusal = refusal(profile);
+    Ok(Verdict::Pass(format!("200 before the logout, {refusal} after it, while another session stayed 200")))
 }

@@ -1,6 +1,6 @@
 //! Nobody gets an identity without a session.
 
-use crate::check::judge::{all_unauthorized, live, not_unauthorized};
+use crate::check::judge::{all_refused, live, not_unauthorized, refusal};
 use crate::check::{Check, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -23,9 +23,9 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let answers = evidence.answers(Actor::Nobody, Step::Me)?;
-    if let Err(seen) = all_unauthorized(&answers) {
+    if let Err(seen) = all_refused(&answers, profile) {
         return Ok(not_unauthorized(&seen, profile).into());
     }
     live(evidence, profile, Actor::First, Step::Me)?;
-    Ok(Verdict::Pass("401 without a cookie, 200 with the live session".to_owned()))
+    Ok(Verdict::Pass(format!("{} without a cookie, 200 with the live session", refusal(profile))))
 }

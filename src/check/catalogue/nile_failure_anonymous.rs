@@ -4,7 +4,8 @@ use crate::check::judge::{Identity, describe};
 use crate::check::outage::none_tried;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Step};
+use crate::evidence::{Actor, Evidence, Missing, Step, is_refused};
+use crate::http::Answer;
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -32,7 +33,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
             "anonymous callers are answered with an identity even without a failure",
         ));
     }
-    if evidence.answer(Actor::Nobody, Step::Me)?.answer.is_success() {
+    if is_open(evidence.answer(Actor::Nobody, Step::Me)?.answer, profile) {
         return Err(Missing::depends_on(
             "me-requires-session",
             "the protected route is open even without a failure",
@@ -48,7 +49,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
                 "an earlier failure left anonymous callers with an identity",
             ));
         }
-        if answer.is_success() {
+        if is_open(answer, profile) {
             let expected = format!("no success for an anonymous caller while Nile fails ({})", outage.name());
             return Ok(Finding::new(expected, describe(answer, profile)).at([index]).into());
         }
@@ -56,6 +57,11 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     let tried = evidence.outages.len();
     Ok(Verdict::Pass(format!("closed in {tried} ways to fail, {refused} of them answered")))
+}
+
+/// Whether the protected route let an anonymous caller in.
+fn is_open(answer: &Answer, profile: &Profile) -> bool {
+    answer.is_success() && !is_refused(answer, profile)
 }
 
 /// Whether an anonymous caller was somebody after a failure before that

@@ -4,7 +4,7 @@ use crate::check::judge::{Identity, describe, live};
 use crate::check::outage::{claimed_success, none_tried};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Outage, Step};
+use crate::evidence::{Actor, Evidence, Missing, Outage, Step, fits, is_refused};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -76,8 +76,8 @@ fn lost(evidence: &Evidence, profile: &Profile, outage: Outage) -> Result<Option
     if live(evidence, profile, Actor::Again, Step::MeAfterFault(outage)).is_ok() {
         return Ok(None);
     }
-    let may_be_over = outage == Outage::Slow || claimed_success(evidence, outage);
-    if after.answer.status != 401 || !may_be_over {
+    let may_be_over = outage == Outage::Slow || claimed_success(evidence, profile, outage);
+    if !is_refused(after.answer, profile) || !may_be_over {
         let expected = format!("the session is live once Nile is back ({})", outage.name());
         return Ok(Some(Finding::new(expected, describe(after.answer, profile)).at([after.index])));
     }
@@ -86,7 +86,7 @@ fn lost(evidence: &Evidence, profile: &Profile, outage: Outage) -> Result<Option
         return Err(evidence.why_not(Actor::Again, Step::Login));
     };
     let answered = evidence.records[login].exchange.answer();
-    if answered.is_ok_and(|answer| answer.is_success()) {
+    if answered.is_ok_and(|answer| fits(answer, &profile.login.success)) {
         return Ok(None);
     }
     let actual = answered.map_or_else(|failure| failure.message.clone(), |answer| describe(answer, profile));

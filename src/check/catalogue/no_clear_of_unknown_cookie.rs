@@ -24,7 +24,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let seen = evidence.answer(Actor::First, Step::Logout)?;
-    let story = Story::of(evidence, Engine::Chromium)?;
+    let story = Story::of(evidence, profile, Engine::Chromium)?;
     let known: Vec<&str> = evidence
         .records
         .iter()

@@ -1,7 +1,7 @@
 //! Dead is dead.
 
 use super::session_ended_on_server::ended;
-use crate::check::judge::{describe, live};
+use crate::check::judge::{describe, is_refused, live, refusal};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -25,13 +25,14 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     ended(evidence, profile)?;
     let seen = evidence.answer(Actor::First, Step::FinalReplay)?;
-    if seen.answer.status != 401 {
-        let finding = Finding::new("401 for the old cookie", describe(seen.answer, profile));
+    if !is_refused(seen.answer, profile) {
+        let finding =
+            Finding::new(format!("{} for the old cookie", refusal(profile)), describe(seen.answer, profile));
         return Ok(finding
             .at([seen.index])
             .because("the next login of the account brought the old session back")
             .into());
     }
     live(evidence, profile, Actor::Again, Step::Me)?;
-    Ok(Verdict::Pass("401 for the old cookie, while the new session is 200".to_owned()))
+    Ok(Verdict::Pass(format!("{} for the old cookie, while the new session is 200", refusal(profile))))
 }

@@ -1,6 +1,6 @@
 //! One logout, one session.
 
-use crate::check::judge::{describe, live};
+use crate::check::judge::{describe, is_refused, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -28,9 +28,9 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         ));
     }
     live(evidence, profile, Actor::Other, Step::MeBeforeLogout)?;
-    super::session_ended_on_server::logged_out(evidence, Actor::First)?;
+    super::session_ended_on_server::logged_out(evidence, profile, Actor::First)?;
     let seen = evidence.answer(Actor::Other, Step::Witness)?;
-    if seen.answer.status == 401 {
+    if is_refused(seen.answer, profile) {
         return Ok(Finding::new("200 for the second account", describe(seen.answer, profile))
             .at([seen.index])
             .into());

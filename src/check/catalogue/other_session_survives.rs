@@ -1,6 +1,6 @@
 //! A logout ends one session.
 
-use crate::check::judge::{describe, live};
+use crate::check::judge::{describe, is_refused, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -23,9 +23,9 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     live(evidence, profile, Actor::Second, Step::MeBeforeLogout)?;
-    super::session_ended_on_server::logged_out(evidence, Actor::First)?;
+    super::session_ended_on_server::logged_out(evidence, profile, Actor::First)?;
     let seen = evidence.answer(Actor::Second, Step::Witness)?;
-    if seen.answer.status == 401 {
+    if is_refused(seen.answer, profile) {
         let finding = Finding::new("200 for the second session", describe(seen.answer, profile));
         return Ok(finding.at([seen.index]).into());
     }

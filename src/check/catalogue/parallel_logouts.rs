@@ -1,10 +1,10 @@
 //! Concurrency must not lose a logout.
 
 use super::session_ended_on_server::ended;
-use crate::check::judge::{describe, live};
+use crate::check::judge::{describe, is_refused, is_turned_away, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Step};
+use crate::evidence::{Actor, Evidence, Missing, Step, is_unauthorized_logout};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -36,7 +36,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     for actor in &actors {
         let seen = evidence.answer(*actor, Step::ReplayAfterParallel)?;
-        if seen.answer.status != 401 {
+        if !is_refused(seen.answer, profile) {
             let logouts: Vec<usize> = evidence.indices(*actor, Step::Logout).collect();
             let actual = format!(
                 "the {} is answered {} although its logout was answered with success",
@@ -73,7 +73,8 @@ fn answers_are_calm(
     actor: Actor,
 ) -> Result<Option<Finding>, Missing> {
     let logouts = evidence.answers(actor, Step::Logout)?;
-    let odd = logouts.iter().find(|seen| !seen.answer.is_success() && seen.answer.status != 401);
+    let calm = |answer| is_unauthorized_logout(answer, profile) || answer.is_success();
+    let odd = logouts.iter().find(|seen| !calm(seen.answer));
     if let Some(seen) = odd.filter(|seen| seen.answer.status >= 400) {
         if matches!(super::second_logout::CHECK.judge(evidence, profile), Ok(Verdict::Fail(_))) {
             return Err(Missing::depends_on(
@@ -84,12 +85,22 @@ fn answers_are_calm(
         let actual =
             format!("one logout of the {} was answered {}", actor.name(), describe(seen.answer, profile));
         return Ok(Some(
-            Finding::new("200 or 401 for each of two parallel logouts", actual).at([seen.index]),
+            Finding::new(format!("{} for each of two parallel logouts", calm_statuses(profile)), actual)
+                .at([seen.index]),
         ));
     }
-    let none = logouts.iter().all(|seen| seen.answer.status >= 400);
+    let none = logouts.iter().all(|seen| is_turned_away(seen.answer, profile));
     Ok(none.then(|| {
         let actual = format!("both logouts of the {} were refused", actor.name());
         Finding::new("one success at least", actual).at(logouts.iter().map(|seen| seen.index))
     }))
+}
+
+/// `200 or 401`.
+fn calm_statuses(profile: &Profile) -> String {
+    let success = profile.logout.success.statuses_in_words();
+    match &profile.logout.unauthorized {
+        Some(refusal) => format!("{success} or {}", refusal.statuses_in_words()),
+        None => success,
+    }
 }

@@ -1,7 +1,7 @@
 //! A logout must not be undone by a read.
 
 use super::session_ended_on_server::ended;
-use crate::check::judge::{describe, live};
+use crate::check::judge::{describe, is_accepted, is_refused, live, refusal};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -31,13 +31,16 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         ));
     }
     live(evidence, profile, Actor::Again, Step::Me)?;
-    super::session_ended_on_server::logged_out(evidence, Actor::Again)?;
+    super::session_ended_on_server::logged_out(evidence, profile, Actor::Again)?;
     let reads = evidence.answers(Actor::Again, Step::MeInFlight)?;
     let replays = evidence.answers(Actor::Again, Step::MeAfterRace)?;
-    if let Some(alive) = replays.iter().find(|seen| seen.answer.status != 401) {
+    if let Some(alive) = replays.iter().find(|seen| !is_refused(seen.answer, profile)) {
         let signed = reads.iter().any(|seen| !seen.answer.set_cookies.is_empty());
-        let finding = Finding::new("401 for every value of the cookie", describe(alive.answer, profile))
-            .at([alive.index]);
+        let finding = Finding::new(
+            format!("{} for every value of the cookie", refusal(profile)),
+            describe(alive.answer, profile),
+        )
+        .at([alive.index]);
         return Ok(if signed {
             finding.because("a read that was in flight answered with a new session cookie, and it is live")
         } else {
@@ -45,9 +48,10 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         }
         .into());
     }
-    let served = reads.iter().filter(|seen| seen.answer.status == 200).count();
+    let served = reads.iter().filter(|seen| is_accepted(seen.answer, profile)).count();
     Ok(Verdict::Pass(format!(
-        "{} reads across the logout, {served} of them served; afterwards 401",
-        reads.len()
+        "{} reads across the logout, {served} of them served; afterwards {}",
+        reads.len(),
+        refusal(profile)
     )))
 }

@@ -1,7 +1,7 @@
 //! Rotation must not leave living copies.
 
 use super::session_ended_on_server::ended;
-use crate::check::judge::describe;
+use crate::check::judge::{describe, is_refused, refusal};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -30,14 +30,16 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     ended(evidence, profile)?;
     for index in 0..generations - 1 {
         let seen = evidence.answer(Actor::First, Step::ReplayRotated(index))?;
-        if seen.answer.status != 401 {
+        if !is_refused(seen.answer, profile) {
             let actual = format!(
                 "value {} of {generations} is answered {}",
                 index + 1,
                 describe(seen.answer, profile)
             );
-            return Ok(Finding::new("401 for every value", actual).at([seen.index]).into());
+            return Ok(Finding::new(format!("{} for every value", refusal(profile)), actual)
+                .at([seen.index])
+                .into());
         }
     }
-    Ok(Verdict::Pass(format!("{} earlier values are answered 401", generations - 1)))
+    Ok(Verdict::Pass(format!("{} earlier values are answered {}", generations - 1, refusal(profile))))
 }

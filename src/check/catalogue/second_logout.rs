@@ -2,10 +2,10 @@
 
 use super::session_ended_on_server::ended;
 use crate::check::browser_story::after_one_answer;
-use crate::check::judge::describe;
+use crate::check::judge::{describe, fits};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Seen, SessionFacts, Step};
+use crate::evidence::{Actor, Evidence, Missing, Seen, SessionFacts, Step, is_unauthorized_logout};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -27,22 +27,33 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     ended(evidence, profile)?;
     let seen = evidence.answer(Actor::First, Step::SecondLogout)?;
     let answer = seen.answer;
-    let finding =
-        || Finding::new("401, or 200 with the success body", describe(answer, profile)).at([seen.index]);
+    let finding = || Finding::new(expected(profile), describe(answer, profile)).at([seen.index]);
     let session = evidence.session(Actor::First)?;
     let alive = sets_a_session(&seen, session, evidence);
     if alive {
         return Ok(finding().because("the answer sets a session cookie again").into());
     }
-    if answer.status == 401 {
-        return Ok(Verdict::Pass("answered 401: an ended session is no session (AC6)".to_owned()));
+    let status = answer.status;
+    if is_unauthorized_logout(answer, profile) {
+        return Ok(Verdict::Pass(format!("answered {status}: an ended session is no session (AC6)")));
     }
-    if answer.status == 200 && answer.json().as_ref() == Some(&profile.logout.body) {
-        return Ok(Verdict::Pass(
-            "answered 200: it works even if the session is already invalid (the ticket's note)".to_owned(),
-        ));
+    if fits(answer, &profile.logout.success) {
+        return Ok(Verdict::Pass(format!(
+            "answered {status}: it works even if the session is already invalid (the ticket's note)"
+        )));
     }
     Ok(finding().into())
+}
+
+/// What is calm: a refusal, or the same as the first time.
+fn expected(profile: &Profile) -> String {
+    let success = profile.logout.success.statuses_in_words();
+    match &profile.logout.unauthorized {
+        Some(refusal) => {
+            format!("{}, or {success} with the success body", refusal.statuses_in_words())
+        }
+        None => profile.logout.success.to_string(),
+    }
 }
 
 /// Whether a browser would hold a session cookie with a value after the answer.

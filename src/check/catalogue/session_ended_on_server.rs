@@ -1,6 +1,9 @@
 //! The heart of AC2.
 
-use crate::check::judge::{Identity, after, all_unauthorized, describe, live, not_unauthorized};
+use crate::check::judge::{
+    Identity, after, all_refused, describe, is_accepted, is_refused, is_turned_away, live, not_unauthorized,
+    refusal,
+};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, MissingKind, Seen, SessionFacts, Step, TokenKind};
@@ -23,7 +26,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     live(evidence, profile, Actor::First, Step::MeBeforeLogout)?;
-    logged_out(evidence, Actor::First)?;
+    logged_out(evidence, profile, Actor::First)?;
     let replays = replays(evidence)?;
     if let Some(accepted) = replays.iter().find(|seen| Identity::of(seen.answer, profile).is_some()) {
         if super::anonymous_sees_nobody::leaks(evidence, profile) {
@@ -34,11 +37,15 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         }
         return Ok(still_accepted(evidence, profile, &replays, accepted).into());
     }
-    if let Err(seen) = all_unauthorized(&replays) {
+    if let Err(seen) = all_refused(&replays, profile) {
         return Ok(not_unauthorized(&seen, profile).into());
     }
     live(evidence, profile, Actor::Second, Step::Witness)?;
-    Ok(Verdict::Pass(format!("401 on {} fresh connections, while another session stayed 200", replays.len())))
+    let refusal = refusal(profile);
+    Ok(Verdict::Pass(format!(
+        "{refusal} on {} fresh connections, while another session stayed 200",
+        replays.len()
+    )))
 }
 
 /// The replays right after the logout: the whole header, and each cookie
@@ -62,13 +69,14 @@ fn still_accepted(
     replays: &[Seen<'_>],
     accepted: &Seen<'_>,
 ) -> Finding {
-    let count = replays.iter().filter(|seen| seen.answer.status == 200).count();
+    let count = replays.iter().filter(|seen| is_accepted(seen.answer, profile)).count();
     let mut actual =
         format!("{count} of {} replays were answered {}", replays.len(), describe(accepted.answer, profile));
-    actual.push_str(&lag(evidence));
+    actual.push_str(&lag(evidence, profile));
     let kind = evidence.sessions.get(&Actor::First).and_then(SessionFacts::main).map(|cookie| cookie.kind);
-    let finding = Finding::new("401 for the captured cookie", actual).at([accepted.index]);
-    let stateless = matches!(kind, Some(TokenKind::Jwe | TokenKind::Jwt)) && !ended_late(evidence);
+    let finding =
+        Finding::new(format!("{} for the captured cookie", refusal(profile)), actual).at([accepted.index]);
+    let stateless = matches!(kind, Some(TokenKind::Jwe | TokenKind::Jwt)) && !ended_late(evidence, profile);
     if stateless { explain_stateless(finding) } else { finding }
 }
 
@@ -86,11 +94,11 @@ fn explain_stateless(finding: Finding) -> Finding {
 }
 
 /// Until when the replay was accepted.
-fn lag(evidence: &Evidence) -> String {
+fn lag(evidence: &Evidence, profile: &Profile) -> String {
     let Some(logout) = evidence.indices(Actor::First, Step::Logout).next() else { return String::new() };
     match last_poll(evidence) {
         None => String::new(),
-        Some(last) if ended_late(evidence) => {
+        Some(last) if ended_late(evidence, profile) => {
             format!("; refused at last, {} after the logout", after(evidence, logout, last))
         }
         Some(last) => format!("; still accepted {} after the logout", after(evidence, logout, last)),
@@ -104,9 +112,9 @@ fn last_poll(evidence: &Evidence) -> Option<usize> {
 }
 
 /// Whether the session ended after all, while it was watched.
-fn ended_late(evidence: &Evidence) -> bool {
+fn ended_late(evidence: &Evidence, profile: &Profile) -> bool {
     last_poll(evidence).is_some_and(|index| {
-        evidence.records[index].exchange.answer().is_ok_and(|answer| answer.status == 401)
+        evidence.records[index].exchange.answer().is_ok_and(|answer| is_refused(answer, profile))
     })
 }
 
@@ -117,7 +125,7 @@ fn ended_late(evidence: &Evidence) -> bool {
 pub(super) fn ended(evidence: &Evidence, profile: &Profile) -> Result<(), Missing> {
     match judge(evidence, profile)? {
         Verdict::Pass(_) => Ok(()),
-        Verdict::Fail(_) | Verdict::Skip(_) => {
+        Verdict::Fail(_) | Verdict::Skip(_) | Verdict::NotPromised(_) => {
             Err(Missing::depends_on("session-ended-on-server", "a plain logout does not end its session"))
         }
     }
@@ -128,9 +136,9 @@ pub(super) fn ended(evidence: &Evidence, profile: &Profile) -> Result<(), Missin
 ///
 /// # Errors
 /// That it was not.
-pub(super) fn logged_out(evidence: &Evidence, actor: Actor) -> Result<(), Missing> {
+pub(super) fn logged_out(evidence: &Evidence, profile: &Profile, actor: Actor) -> Result<(), Missing> {
     let logout = evidence.answer(actor, Step::Logout)?;
-    if logout.answer.status < 400 {
+    if !is_turned_away(logout.answer, profile) {
         return Ok(());
     }
     Err(Missing::new(

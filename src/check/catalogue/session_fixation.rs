@@ -1,6 +1,6 @@
 //! Login must choose the session id.
 
-use crate::check::judge::{Identity, live};
+use crate::check::judge::{Identity, live, no_cookie, refusal};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Seen, SessionFacts, Step};
@@ -21,6 +21,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    if let Some(skip) = no_cookie(profile) {
+        return Ok(skip);
+    }
     let seen = evidence.answer(Actor::Third, Step::MeWithOfferedId)?;
     let adopted = evidence.sessions.get(&Actor::Third).is_some_and(|session| holds_offered(session, &seen));
     let accepted = Identity::of(seen.answer, profile).is_some();
@@ -36,9 +39,12 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         } else {
             "the login repeats the offered id as its session"
         };
-        return Ok(Finding::new("a new session id, and 401 for the offered one", actual)
-            .at([seen.index])
-            .into());
+        return Ok(Finding::new(
+            format!("a new session id, and {} for the offered one", refusal(profile)),
+            actual,
+        )
+        .at([seen.index])
+        .into());
     }
     live(evidence, profile, Actor::Third, Step::MeAfterAnonymousLogout)?;
     Ok(Verdict::Pass(format!("the offered id is answered {}, the session has another", seen.answer.status)))

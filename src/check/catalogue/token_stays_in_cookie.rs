@@ -1,5 +1,6 @@
 //! Tokens belong in cookies only.
 
+use crate::check::judge::no_cookie;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, SessionFacts};
@@ -20,7 +21,10 @@ pub(super) const CHECK: Check = Check {
     judge,
 };
 
-fn judge(evidence: &Evidence, _profile: &Profile) -> Result<Verdict, Missing> {
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    if let Some(skip) = no_cookie(profile) {
+        return Ok(skip);
+    }
     evidence.session(Actor::First)?;
     for (index, record) in evidence.records.iter().enumerate() {
         let Ok(answer) = record.exchange.answer() else { continue };

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::SessionReport;
 use super::words::kind;
 use crate::deployment::{BaseUrl, Profile};
-use crate::evidence::{Missing, MissingKind, TokenKind};
+use crate::evidence::{Missing, MissingKind, TokenKind, is_turned_away};
 use crate::http::Exchange;
 use crate::session::{Control, Fate, Parting, Session};
 
@@ -89,6 +89,11 @@ pub fn logout(seen: &Logout<'_>) -> SessionReport {
     report
 }
 
+/// `POST /api/auth/logout`.
+fn logout_call(profile: &Profile) -> String {
+    format!("{} {}", profile.logout.call.method, profile.paths.logout)
+}
+
 /// The outcome in one sentence.
 fn sentence(seen: &Logout<'_>) -> String {
     let whose = whose(seen);
@@ -105,7 +110,7 @@ fn sentence(seen: &Logout<'_>) -> String {
         }
         Fate::StillAccepted(after) => {
             let status = seen.parting.logout.as_ref().map(Exchange::status_text).unwrap_or_default();
-            let post = format!("POST {} answered {status}", seen.profile.paths.logout);
+            let post = format!("{} answered {status}", logout_call(seen.profile));
             format!("NOT ended: {post}, and {} later {whose} was still accepted", milliseconds(*after))
         }
         Fate::NotEnded(missing) => format!("NOT ended: {whose} is still live. {}", capital(&missing.reason)),
@@ -141,7 +146,7 @@ fn add_exchanges(report: &mut SessionReport, seen: &Logout<'_>) {
     report.row("before", format!("GET {}: {before}{identified}", profile.paths.me));
     report.fact("before", before);
     if let Some(logout) = &parting.logout {
-        report.row("logout", format!("POST {}: {}", profile.paths.logout, logout.status_text()));
+        report.row("logout", format!("{}: {}", logout_call(profile), logout.status_text()));
         report.fact("logout", logout.status_text());
     }
     add_replays(report, parting);
@@ -193,7 +198,7 @@ fn cause_and_remedy(seen: &Logout<'_>) -> (&'static str, &'static str) {
     if matches!(seen.fate, Fate::EndedLate(_)) {
         return LATE;
     }
-    if refused.is_some_and(|answer| answer.status >= 400) {
+    if refused.is_some_and(|answer| is_turned_away(answer, seen.profile)) {
         return REFUSED;
     }
     if seen.parting.only_earlier_values_live(seen.profile) {

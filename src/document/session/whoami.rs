@@ -55,19 +55,23 @@ fn live(stored: &StoredSession, identity: &Identity) -> SessionReport {
     report
 }
 
-/// 401. Only a session that was live before can be over.
+/// A refusal. Only a session that was live before can be over.
 fn refused(stored: &StoredSession) -> SessionReport {
     let base = stored.base.to_string();
+    let refusal = &stored.profile.me.unauthorized;
     let (outcome, sentence, hint) = if stored.seen_live {
         (
             "over",
-            format!("Over: {base} answers 401 to the session of {}", stored.email),
+            format!("Over: {base} answers {refusal} to the session of {}", stored.email),
             "penguin-auth logout removes the file, penguin-auth login opens a new session",
         )
     } else {
         (
             "refused",
-            format!("Refused: {base} answers 401 to the session of {}, and never accepted it", stored.email),
+            format!(
+                "Refused: {base} answers {refusal} to the session of {}, and never accepted it",
+                stored.email
+            ),
             "penguin-auth logout still tries to end it; penguin-auth verify looks for the cause",
         )
     };
@@ -76,7 +80,7 @@ fn refused(stored: &StoredSession) -> SessionReport {
     report
 }
 
-/// Neither an identity nor a 401.
+/// Neither an identity nor a refusal.
 fn unknown(stored: &StoredSession, missing: &Missing) -> SessionReport {
     let base = stored.base.to_string();
     let sentence = format!(
@@ -95,6 +99,9 @@ fn strange(stored: &StoredSession, me: &Exchange) -> Missing {
     Missing::new(
         MissingKind::Unexpected,
         format!("GET {} answered {seen}", stored.profile.paths.me),
-        "an identity or a 401 would tell; penguin-auth verify looks for the cause",
+        format!(
+            "an identity or a {} would tell; penguin-auth verify looks for the cause",
+            stored.profile.me.unauthorized
+        ),
     )
 }

@@ -1,9 +1,9 @@
 //! Why a command for one session cannot begin.
 
 use super::super::PlanError;
-use crate::deployment::ProfileError;
 use crate::redact::sanitise;
 use crate::session::{HandedOverError, StoreError, Summary};
+use crate::settings::Mistakes;
 
 /// What was typed cannot be done.
 #[derive(Debug, thiserror::Error)]
@@ -79,8 +79,8 @@ impl SessionPlanError {
     }
 }
 
-impl From<ProfileError> for SessionPlanError {
-    fn from(error: ProfileError) -> Self {
+impl From<Mistakes> for SessionPlanError {
+    fn from(error: Mistakes) -> Self {
         Self::Plan(error.into())
     }
 }

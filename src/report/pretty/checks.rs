@@ -4,6 +4,7 @@ use super::super::groups::{Group, groups};
 use super::super::layout::{columns, count};
 use super::super::paint::{Tone, check_mark};
 use super::super::reporter::Verbosity;
+use super::super::story::known;
 use super::super::summary::nothing_judged;
 use super::super::tally::{Standing, Tally};
 use super::page::{Lead, Page};
@@ -55,9 +56,11 @@ fn line(page: &mut Page<'_>, check: &CheckReport, column: Option<usize>) {
     let lead = format!("{mark} ");
     let title = match standing {
         Standing::Allowed => format!("{} (allowed)", check.title),
+        Standing::Known => format!("{} ({})", check.title, known(check)),
         Standing::Passed
         | Standing::Failed
         | Standing::Warned
+        | Standing::Outdated
         | Standing::Skipped
         | Standing::Blocked
         | Standing::Unjudged => check.title.clone(),
@@ -119,7 +122,12 @@ fn id_column(page: &Page<'_>, report: &Report) -> Option<usize> {
 /// Only what does not count is dimmed.
 const fn body_tone(standing: Standing) -> Tone {
     match standing {
-        Standing::Passed | Standing::Failed | Standing::Warned | Standing::Blocked => Tone::Plain,
+        Standing::Passed
+        | Standing::Failed
+        | Standing::Warned
+        | Standing::Known
+        | Standing::Outdated
+        | Standing::Blocked => Tone::Plain,
         Standing::Allowed | Standing::Skipped | Standing::Unjudged => Tone::Dim,
     }
 }
@@ -128,8 +136,12 @@ const fn body_tone(standing: Standing) -> Tone {
 const fn is_blocked(standing: Standing) -> bool {
     match standing {
         Standing::Blocked | Standing::Unjudged => true,
-        Standing::Passed | Standing::Failed | Standing::Warned | Standing::Allowed | Standing::Skipped => {
-            false
-        }
+        Standing::Passed
+        | Standing::Failed
+        | Standing::Warned
+        | Standing::Allowed
+        | Standing::Known
+        | Standing::Outdated
+        | Standing::Skipped => false,
     }
 }

@@ -96,9 +96,11 @@ fn end(page: &mut Page<'_>, report: &Report, tally: &Tally) {
     let tone = outcome_tone(report.outcome);
     let word = report.outcome.name().to_uppercase();
     labelled(page, (tone, &word), &summary::headline(report));
-    let failed = summary::ids(report, Standing::Failed);
-    if !failed.is_empty() {
-        labelled(page, (Tone::Plain, ""), &failed);
+    for wanted in [Standing::Failed, Standing::Outdated] {
+        let ids = summary::ids(report, wanted);
+        if !ids.is_empty() {
+            labelled(page, (Tone::Plain, ""), &ids);
+        }
     }
     if !summary::nothing_judged(tally) {
         page.put(Lead::indent(LABEL), Tone::Dim, &summary::counts(tally));

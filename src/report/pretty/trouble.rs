@@ -42,7 +42,7 @@ fn obstacle_title(obstacle: &Obstacle<'_>, report: &Report) -> String {
 
 /// Warnings, then failures: the worst stands nearest to the verdict.
 pub(super) fn failures(page: &mut Page<'_>, report: &Report) {
-    for wanted in [Standing::Warned, Standing::Failed] {
+    for wanted in [Standing::Warned, Standing::Outdated, Standing::Failed] {
         for check in report.checks.iter().filter(|check| Standing::of(check) == wanted) {
             page.blank();
             failure(page, check, report);
@@ -93,6 +93,7 @@ fn told_part(page: &mut Page<'_>, told: &Part, label: &str) {
             page.put(Lead::mark(indent(page), (Tone::Dim, &lead)), Tone::Dim, &told.text);
         }
         Label::Fix | Label::Try => part(page, (Tone::Strong, label), &told.text),
+        Label::Known => part(page, (Tone::Caution, label), &told.text),
         Label::Proof | Label::Why | Label::Cause => part(page, (Tone::Dim, label), &told.text),
     }
 }

@@ -1,0 +1,147 @@
+//! A request before it is sent: it still holds its secrets.
+
+use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::{Method, Url};
+use url::form_urlencoded;
+
+use crate::deployment::Place;
+use crate::redact::{Redactor, Secret};
+
+/// A request to send.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The method.
+    pub method: Method,
+    /// The whole URL.
+    pub url: Url,
+    /// What shows who is asking.
+    pub credential: Credential,
+    /// Further headers; there is no secret in them that is not learned.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+    /// The body.
+    pub body: Option<Payload>,
+    /// Where the answer will hold a secret: it is learned before anything of
+    /// the answer is written down.
+    pub secret: Option<Place>,
+    /// Whether to open a new connection for it.
+    pub fresh: bool,
+}
+
+/// What shows who is asking. Nothing means that really nothing is sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Credential {
+    /// The Cookie header.
+    pub cookie: Option<Secret>,
+    /// The token of `Authorization: Bearer`.
+    pub bearer: Option<Secret>,
+}
+
+/// A body.
+#[derive(Clone, Debug)]
+pub enum Payload {
+    /// JSON text.
+    Json(Secret),
+    /// The fields of a web form.
+    Form(Vec<(String, Secret)>),
+}
+
+impl Request {
+    /// A request without credentials and body on a pooled connection.
+    #[must_use]
+    pub const fn new(method: Method, url: Url) -> Self {
+        let credential = Credential { cookie: None, bearer: None };
+        Self { method, url, credential, headers: Vec::new(), body: None, secret: None, fresh: false }
+    }
+
+    /// With this credential.
+    #[must_use]
+    pub fn credential(mut self, credential: Option<Credential>) -> Self {
+        self.credential = credential.unwrap_or_default();
+        self
+    }
+
+    /// On a connection of its own.
+    #[must_use]
+    pub const fn fresh(mut self) -> Self {
+        self.fresh = true;
+        self
+    }
+
+    /// With this body.
+    #[must_use]
+    pub fn body(mut self, body: Option<Payload>) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// With these headers.
+    #[must_use]
+    pub fn headers(mut self, headers: Vec<(HeaderName, HeaderValue)>) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// The answer holds a secret there.
+    #[must_use]
+    pub fn expecting(mut self, secret: Option<Place>) -> Self {
+        self.secret = secret;
+        self
+    }
+}
+
+impl Credential {
+    /// Only a Cookie header.
+    #[must_use]
+    pub const fn of_cookies(cookie: Secret) -> Self {
+        Self { cookie: Some(cookie), bearer: None }
+    }
+}
+
+impl Payload {
+    /// The media type that belongs to it.
+    pub(super) const fn media_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::Form(_) => "application/x-www-form-urlencoded",
+        }
+    }
+
+    /// What is sent.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Json(text) => text.reveal().to_owned(),
+            Self::Form(fields) => {
+                let pairs = fields.iter().map(|(name, value)| (name, value.reveal()));
+                form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
+            }
+        }
+    }
+
+    /// What is written down. The values of a form are replaced one by one, so
+    /// that a short secret is found too, and stand there as they are read.
+    pub(super) fn recorded(&self, redactor: &Redactor) -> String {
+        match self {
+            Self::Json(text) => redactor.redact_json(text.reveal()),
+            Self::Form(fields) => {
+                let pair =
+                    |(name, value): &(String, Secret)| format!("{name}={}", redactor.redact(value.reveal()));
+                fields.iter().map(pair).collect::<Vec<_>>().join("&")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_encoded_when_sent_and_without_secrets_when_recorded() {
+        let redactor = Redactor::new();
+        redactor.learn("a&b", "<password>");
+        let field = |name: &str, value: &str| (name.to_owned(), Secret::new(value));
+        let form = Payload::Form(vec![field("email", "ada@penguin.test"), field("password", "a&b")]);
+        assert_eq!(form.text(), "email=ada%40penguin.test&password=a%26b");
+        assert_eq!(form.recorded(&redactor), "email=ada@penguin.test&password=<password>");
+    }
+}

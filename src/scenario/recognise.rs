@@ -1,0 +1,42 @@
+//! Which built-in profile a deployment speaks whose routes are not those of
+//! the profile that was given.
+
+use super::driver::{Driver, Reply};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Step};
+
+/// Where Nile and Auth.js set their CSRF cookie for anybody who asks.
+const ASKED: [&str; 2] = ["/api/auth/csrf", "/api/auth/session"];
+
+impl Driver<'_> {
+    /// The profile that the deployment speaks, if neither route of the one that
+    /// was given is there and another one is recognised. Costs two anonymous
+    /// requests at most.
+    pub(super) async fn spoken_instead(&self, me: Option<&Reply>, logout: Option<&Reply>) -> Option<Profile> {
+        let missing = |reply: Option<&Reply>| matches!(reply.and_then(|reply| reply.status), Some(404 | 405));
+        if !missing(me) || !missing(logout) {
+            return None;
+        }
+        let given = &self.plan.profile.paths.csrf;
+        for path in ASKED {
+            if let Some(profile) = self.recognised() {
+                return Some(profile);
+            }
+            if self.plan.csrf && given.as_deref() == Some(path) {
+                continue;
+            }
+            self.jar_from(Actor::Nobody, path).await;
+        }
+        self.recognised()
+    }
+
+    /// The profile whose CSRF cookie an answer has set.
+    fn recognised(&self) -> Option<Profile> {
+        let evidence = self.evidence.borrow();
+        let asked = evidence.indices(Actor::Nobody, Step::Csrf);
+        let answers = asked.filter_map(|index| evidence.records[index].exchange.answer().ok());
+        let names: Vec<&str> =
+            answers.flat_map(|answer| &answer.set_cookies).map(|line| line.name()).collect();
+        Profile::recognise(&names).filter(|profile| profile.name != self.plan.profile.name)
+    }
+}

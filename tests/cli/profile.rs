@@ -1,0 +1,253 @@
+//! Profiles: deployments that are not the ticket's, and files that describe
+//! them.
+
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::bearer;
+use super::next_auth::{Dialect, Sessions, start};
+use super::server::{ADA, ADAS_PASSWORD};
+use super::support::{Home, says};
+use super::tool::{Ended, Mock, ids, penguin, run, verify};
+
+/// Checks that a token which no sign-out ends must fail. All others that need
+/// an ended session are blocked by them.
+const NOT_ENDED: [&str; 1] = ["session-ended-on-server"];
+
+fn examine(url: &str, profile: &str) -> Value {
+    run(verify(url, &["--profile", profile, "--format", "json", "--replay-limit", "100ms"])).json()
+}
+
+/// Everything that applies holds, and nothing is left behind.
+fn passes(url: &str, profile: &str) -> Value {
+    let document = examine(url, profile);
+    assert_eq!(ids(&document, "fail"), [""; 0], "{document:#}");
+    assert_eq!(ids(&document, "blocked"), [""; 0], "{document:#}");
+    assert_eq!(document["outcome"], "passed");
+    assert_eq!(document["target"]["profile"], profile);
+    assert_eq!(document["spent"]["sessions_left"], 0);
+    document
+}
+
+/// The notes of skipped checks, in the order of the catalogue.
+fn skipped(document: &Value) -> Vec<&str> {
+    ids(document, "skip")
+}
+
+#[test]
+fn a_sound_app_with_only_the_routes_of_nile_passes() {
+    let document = passes(&start(Dialect::Nile, Sessions::Rows), "nile");
+    assert_eq!(
+        skipped(&document),
+        [
+            "logout-requires-session",
+            "logout-body",
+            "companion-cookies-cleared",
+            "rotated-values-ended",
+            "nile-failure"
+        ]
+    );
+    for unproven in ["AC1", "AC6"] {
+        let status = &document["requirements"][format!("AUTH-4.1/{unproven}")];
+        assert_eq!(status, "not-proven", "{unproven}: Nile's sign-out answers everybody alike");
+    }
+    let note = |id: &str| {
+        let checks = document["checks"].as_array().unwrap();
+        checks.iter().find(|check| check["id"] == id).unwrap()["note"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(note("logout-requires-session"), "the logout of the profile nile answers everybody alike");
+    assert_eq!(note("logout-body"), "the profile nile promises no body of the logout");
+}
+
+#[test]
+fn a_token_that_no_sign_out_ends_fails_exactly_the_replay() {
+    let document = examine(&start(Dialect::Nile, Sessions::Tokens), "nile");
+    assert_eq!(ids(&document, "fail"), NOT_ENDED);
+    let document = examine(&start(Dialect::Five, Sessions::Tokens), "authjs");
+    assert_eq!(ids(&document, "fail"), NOT_ENDED);
+}
+
+#[test]
+fn sound_apps_on_both_versions_of_auth_js_pass() {
+    passes(&start(Dialect::Four, Sessions::Rows), "authjs");
+    passes(&start(Dialect::Five, Sessions::Rows), "authjs");
+}
+
+#[test]
+fn a_deployment_that_speaks_another_profile_is_told_by_its_name() {
+    for (dialect, profile) in [(Dialect::Nile, "nile"), (Dialect::Four, "authjs"), (Dialect::Five, "authjs")]
+    {
+        let url = start(dialect, Sessions::Rows);
+        let hint =
+            format!("this deployment speaks the profile {profile}: run again with --profile {profile}");
+        let ended = run(verify(&url, &[])).exits(3).says(&hint);
+        let spent = run(verify(&url, &["--format", "json"])).json()["spent"]["requests"].clone();
+        assert!(spent.as_u64().unwrap() <= 5, "{spent}: {}", ended.stdout);
+        // Without the CSRF token of the ticket it has to be asked for.
+        run(verify(&url, &["--without-csrf"])).exits(3).says(&hint);
+    }
+}
+
+#[test]
+fn what_is_missing_is_not_called_the_tickets_with_another_profile() {
+    let url = start(Dialect::Four, Sessions::Rows);
+    let home = Home::new();
+    let text = run(penguin(["profile", "show", "nile"])).stdout.replace("/signout", "/sign-out");
+    let file = home.write("mine.toml", &text.replace("name = \"nile\"", "name = \"mine\""));
+    run(verify(&url, &["--profile", file.to_str().unwrap()]))
+        .exits(3)
+        .says("POST /api/auth/sign-out answers 404: the route is not deployed")
+        .says("this deployment speaks the profile authjs: run again with --profile authjs");
+    let url = start(Dialect::Nile, Sessions::Rows);
+    run(verify(&url, &["--profile", file.to_str().unwrap()]))
+        .exits(3)
+        .says("check the path in --base-url, and whether the deployment speaks the profile mine")
+        .says_nothing_of("the ticket's are not");
+}
+
+#[test]
+fn a_session_of_another_profile_is_kept_asked_and_ended() {
+    for (dialect, profile) in [(Dialect::Nile, "nile"), (Dialect::Four, "authjs"), (Dialect::Five, "authjs")]
+    {
+        let url = start(dialect, Sessions::Rows);
+        let home = Home::new();
+        home.login(&url, &["--profile", profile]).assert().success();
+        home.command(&["whoami"]).assert().success().stdout(says(format!("as {ADA}")));
+        home.command(&["logout"]).assert().success().stdout(says("Ended, and proven"));
+        assert!(home.files().is_empty());
+    }
+}
+
+#[test]
+fn a_wrong_password_is_a_refused_login_in_every_dialect() {
+    for (dialect, profile) in [(Dialect::Nile, "nile"), (Dialect::Four, "authjs"), (Dialect::Five, "authjs")]
+    {
+        let url = start(dialect, Sessions::Rows);
+        let home = Home::new();
+        let mut command = home.login_as(ADA, "wrong", &url, &["--profile", profile]);
+        command.assert().code(3).stdout(says("the login was refused with"));
+    }
+}
+
+#[test]
+fn a_token_in_a_body_or_a_header_is_sent_as_bearer_and_never_shown() {
+    for (from, token) in [("body", "/auth/token"), ("header", "X-Token")] {
+        let home = Home::new();
+        let (url, issued) = bearer::start(from == "header");
+        let profile = home.write("bearer.toml", &bearer::profile(from, token));
+        let ended = run(verify(&url, &["--profile", profile.to_str().unwrap(), "--format", "json"]));
+        let document = ended.json();
+        assert_eq!(ids(&document, "fail"), [""; 0], "{document:#}");
+        assert_eq!(ids(&document, "blocked"), [""; 0], "{document:#}");
+        let cookies = ids(&document, "skip").into_iter().filter(|id| id.contains("cookie")).count();
+        assert!(cookies >= 4, "{document:#}");
+        let all = run(verify(&url, &["--profile", profile.to_str().unwrap(), "-vv", "--curl"]));
+        for token in issued.lock().unwrap().iter() {
+            for text in [&ended.stdout, &all.stdout, &all.stderr] {
+                assert!(!text.contains(token.as_str()), "{text}");
+            }
+        }
+        assert!(all.stdout.contains("authorization: Bearer <token:"), "{}", all.stdout);
+    }
+}
+
+#[test]
+fn a_bearer_session_outlives_the_process_and_its_profiles_file() {
+    let home = Home::new();
+    let (url, _) = bearer::start(false);
+    let profile = home.write("bearer.toml", &bearer::profile("body", "/auth/token"));
+    home.login(&url, &["--profile", profile.to_str().unwrap()]).assert().success();
+    fs::remove_file(profile).unwrap();
+    home.command(&["whoami"]).assert().success().stdout(says(format!("as {ADA}")));
+    home.command(&["logout"]).assert().success().stdout(says("Ended, and proven"));
+}
+
+#[test]
+fn a_password_in_a_form_is_never_shown() {
+    let url = start(Dialect::Nile, Sessions::Rows);
+    let ended = run(verify(&url, &["--profile", "nile", "--format", "jsonl"])).exits(0);
+    assert!(!ended.stdout.contains(ADAS_PASSWORD));
+    assert!(ended.stdout.contains("email=<first account>&password=<password>"), "{}", ended.stdout);
+    assert!(ended.stdout.contains("--data-urlencode 'password='"), "{}", ended.stdout);
+}
+
+#[test]
+fn a_built_in_profile_is_listed_and_what_is_shown_works_as_a_file() {
+    let list = run(penguin(["profile", "list"])).exits(0);
+    let home = Home::new();
+    let mock = Mock::start(&[]);
+    for name in ["ticket", "nile", "authjs"] {
+        assert!(list.stdout.lines().any(|line| line.starts_with(name)), "{}", list.stdout);
+        let shown = run(penguin(["profile", "show", name])).exits(0);
+        let file = home.write(&format!("{name}.toml"), &shown.stdout);
+        let checked = run(penguin(["profile", "check", file.to_str().unwrap()])).exits(0);
+        assert!(checked.stdout.contains(&format!("is a sound profile: {name}")), "{}", checked.stdout);
+    }
+    let file = home.path().join("ticket.toml");
+    let options = ["--profile", file.to_str().unwrap(), "--only", "AC2"];
+    run(verify(&mock.base_url, &options)).exits(0);
+    let url = start(Dialect::Nile, Sessions::Rows);
+    let file = home.path().join("nile.toml");
+    run(verify(&url, &["--profile", file.to_str().unwrap()])).exits(0);
+}
+
+#[test]
+fn a_name_that_is_no_profile_is_refused_with_the_nearest_one() {
+    let wrong = |args: &[&str]| run(penguin(args));
+    wrong(&["verify", "--mock", "--profile", "nlie"]).refuses(2, "did you mean nile?");
+    wrong(&["profile", "show", "authsj"]).refuses(2, "did you mean authjs?");
+    wrong(&["verify", "--mock", "--profile", "missing.toml"]).refuses(2, "could not read missing.toml");
+    let needs = ["verify", "--base-url", "http://localhost:9", "--profile", "nile", "--without-csrf"];
+    wrong(&needs).refuses(2, "the profile nile needs a CSRF token");
+}
+
+/// A profile with one thing wrong is refused, with this said about it.
+fn refused(home: &Home, text: &str) -> (PathBuf, Ended) {
+    let file = home.write("wrong.toml", text);
+    let ended = run(penguin(["profile", "check", file.to_str().unwrap()]));
+    (file, ended)
+}
+
+#[test]
+fn every_mistake_is_said_at_once_with_its_line() {
+    let home = Home::new();
+    let text = "name = \"two words\"
+[path]
+login = \"/login\"
+[paths]
+login = \"login\"
+logout = \"/logout\"
+[login]
+encodnig = \"form\"
+refused = { statuses = [401, 40] }
+";
+    let (file, ended) = refused(&home, text);
+    let ended = ended.refuses(2, "has 6 mistakes");
+    let place = |line: u8, column: u8| format!("--> {}:{line}:{column}", file.display());
+    for (what, place) in [
+        ("the name is \"two words\"", place(1, 8)),
+        ("there is no key path", place(2, 2)),
+        ("did you mean paths?", place(2, 2)),
+        ("paths.me is missing", place(4, 2)),
+        ("paths.login does not begin with a slash", place(5, 9)),
+        ("write it as \"/login\"", place(5, 9)),
+        ("there is no key login.encodnig", place(8, 1)),
+        ("40 is no status of an answer", place(9, 30)),
+    ] {
+        assert!(ended.stderr.contains(what), "{what}: {}", ended.stderr);
+        assert!(ended.stderr.contains(&place), "{place}: {}", ended.stderr);
+    }
+    // The same is said when it is used, before anything is sent.
+    let used = ["verify", "--base-url", "http://localhost:9", "--profile", file.to_str().unwrap()];
+    run(penguin(used)).refuses(2, "has 6 mistakes");
+    assert_eq!(json!(ended.stdout), json!(""));
+}
+
+#[test]
+fn what_is_no_toml_is_said_with_its_place() {
+    let home = Home::new();
+    let (_, ended) = refused(&home, "name = \n[paths\n");
+    ended.refuses(2, "this is no TOML");
+}
