@@ -98,8 +98,9 @@ fn it_says_first_where_it_listens_then_who_can_log_in_then_what_happens() {
     process.out.read_to_string(&mut rest).unwrap();
     let lines: Vec<&str> = rest.lines().collect();
     assert_eq!(lines[0], "account ada@penguin.test  password ada-loves-penguins");
-    assert!(lines[2].contains("POST /api/auth/login  ") && lines[2].contains(" opened"), "{rest}");
-    assert!(lines[3].contains("POST /api/auth/logout ") && lines[3].ends_with(" ended"), "{rest}");
+    assert!(lines[2].starts_with("NILEDB_API_URL=") && lines[5].starts_with("NILEDB_NAME="), "{rest}");
+    assert!(lines[6].contains("POST /api/auth/login  ") && lines[6].contains(" opened"), "{rest}");
+    assert!(lines[7].contains("POST /api/auth/logout ") && lines[7].ends_with(" ended"), "{rest}");
     assert!(!rest.contains(&answer.token()), "{rest}");
 }
 
@@ -111,7 +112,9 @@ fn both_signals_end_it_cleanly_and_quiet_says_nothing_about_requests() {
         assert_eq!(process.end(signal), Some(0));
         let mut rest = String::new();
         process.out.read_to_string(&mut rest).unwrap();
-        assert_eq!(rest, "account eve@penguin.test\n");
+        let lines: Vec<&str> = rest.lines().collect();
+        assert_eq!((lines[0], lines.len()), ("account eve@penguin.test", 5));
+        assert!(lines[1..].iter().all(|line| line.starts_with("NILEDB_")), "{rest}");
     }
 }
 

@@ -31,7 +31,7 @@ impl NileAuth {
         }
         let token = self.new_session(&user).await?;
         let mut cookies = opening.cookies;
-        cookies.extend(opening.session.replaced(&token, self.clock.now()));
+        cookies.extend(opening.session.replaced(&token, self.clock.now())?);
         Ok(Outcome::redirect(opening.callback, cookies).because(Note::LoggedIn))
     }
 

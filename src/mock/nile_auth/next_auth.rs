@@ -5,7 +5,7 @@ use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::NileAuth;
-use super::answer::{Answer, header_value};
+use super::answer::Answer;
 use super::call::Call;
 use super::callback_url::{Thrown, choose, is_http};
 use super::csrf;
@@ -226,8 +226,10 @@ fn body_of(call: &Call<'_>) -> Result<Value, Thrown> {
 
 /// A redirect, or its URL for a client that asked for JSON.
 fn redirected(declared: StatusCode, to: String, wants_json: bool) -> Result<Answer, Thrown> {
-    if header_value(&to).is_none() {
-        return Err(Thrown("Cannot convert argument to a ByteString".to_owned()));
+    if let Some((index, letter)) = to.encode_utf16().enumerate().find(|(_, letter)| *letter > 255) {
+        return Err(Thrown(format!(
+            "Cannot convert argument to a ByteString because the character at index {index} has a value of {letter} which is greater than 255."
+        )));
     }
     if wants_json {
         return Ok(Answer::json(declared, &json!({ "url": to })));

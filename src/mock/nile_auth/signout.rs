@@ -14,7 +14,7 @@ impl NileAuth {
         }
         self.storage.end_session(&token).await?;
         let mut cookies = opening.cookies;
-        cookies.extend(opening.session.cleared());
+        cookies.extend(opening.session.cleared()?);
         Ok(Outcome::redirect(opening.callback, cookies).because(Note::SignedOut))
     }
 }
