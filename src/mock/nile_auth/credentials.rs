@@ -3,8 +3,9 @@
 use http::StatusCode;
 
 use super::NileAuth;
-use super::next_auth::{Failure, Opening, Outcome};
+use super::next_auth::{Failure, Outcome};
 use super::note::Note;
+use super::opening::Opening;
 use super::storage::{Stored, User};
 use super::uri;
 use super::{NileSessions, challenge};

@@ -7,8 +7,9 @@ use serde_json::json;
 use super::NileAuth;
 use super::answer::Answer;
 use super::clock::{DAY, Millis, SESSION, iso};
-use super::next_auth::{Failure, Opening};
+use super::next_auth::Failure;
 use super::note::Note;
+use super::opening::Opening;
 use super::storage::{Stored, User};
 
 /// A live session.
