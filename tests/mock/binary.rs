@@ -98,9 +98,10 @@ fn it_says_first_where_it_listens_then_who_can_log_in_then_what_happens() {
     process.out.read_to_string(&mut rest).unwrap();
     let lines: Vec<&str> = rest.lines().collect();
     assert_eq!(lines[0], "account ada@penguin.test  password ada-loves-penguins");
-    assert!(lines[2].starts_with("control http://localhost:") && lines[2].contains("/__control  token "));
-    assert!(lines[3].contains("POST /api/auth/login  ") && lines[3].contains(" opened"), "{rest}");
-    assert!(lines[4].contains("POST /api/auth/logout ") && lines[4].ends_with(" ended"), "{rest}");
+    assert!(lines[2].starts_with("NILEDB_API_URL=") && lines[5].starts_with("NILEDB_NAME="), "{rest}");
+    assert!(lines[6].starts_with("control http://localhost:") && lines[6].contains("/__control  token "));
+    assert!(lines[7].contains("POST /api/auth/login  ") && lines[7].contains(" opened"), "{rest}");
+    assert!(lines[8].contains("POST /api/auth/logout ") && lines[8].ends_with(" ended"), "{rest}");
     assert!(!rest.contains(&answer.token()), "{rest}");
 }
 
@@ -113,8 +114,9 @@ fn both_signals_end_it_cleanly_and_quiet_says_nothing_about_requests() {
         let mut rest = String::new();
         process.out.read_to_string(&mut rest).unwrap();
         let lines: Vec<&str> = rest.lines().collect();
-        assert_eq!((lines[0], lines.len()), ("account eve@penguin.test", 2), "{rest}");
-        assert!(lines[1].starts_with("control http://localhost:"), "{rest}");
+        assert_eq!((lines[0], lines.len()), ("account eve@penguin.test", 6), "{rest}");
+        assert!(lines[1..5].iter().all(|line| line.starts_with("NILEDB_")), "{rest}");
+        assert!(lines[5].starts_with("control http://localhost:"), "{rest}");
     }
 }
 

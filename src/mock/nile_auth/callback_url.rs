@@ -14,7 +14,7 @@ pub(super) struct Thrown(pub(super) String);
 pub(super) fn choose(asked: Option<&Value>, cookie: Option<&str>, origin: &str) -> Result<String, Thrown> {
     match asked.filter(|it| truthy(Some(it))) {
         Some(Value::String(url)) => redirect(url, origin),
-        Some(_) => Err(Thrown("t.startsWith is not a function".to_owned())),
+        Some(_) => Err(Thrown("e.startsWith is not a function".to_owned())),
         None => cookie.map_or_else(|| Ok(origin.to_owned()), |url| redirect(url, origin)),
     }
 }

@@ -3,8 +3,9 @@
 use http::StatusCode;
 
 use super::NileAuth;
-use super::next_auth::{Failure, Opening, Outcome};
+use super::next_auth::{Failure, Outcome};
 use super::note::Note;
+use super::opening::Opening;
 use super::storage::{Stored, User};
 use super::uri;
 use super::{NileSessions, challenge};
@@ -31,7 +32,7 @@ impl NileAuth {
         }
         let token = self.new_session(&user).await?;
         let mut cookies = opening.cookies;
-        cookies.extend(opening.session.replaced(&token, self.clock.now()));
+        cookies.extend(opening.session.replaced(&token, self.clock.now())?);
         Ok(Outcome::redirect(opening.callback, cookies).because(Note::LoggedIn))
     }
 

@@ -22,7 +22,9 @@ pub(super) fn json(body: &Bytes) -> Result<Value, NotJson> {
         let ends = error.is_eof() && error.to_string().starts_with("EOF while parsing a value");
         let found = text.chars().nth(error.column().saturating_sub(1)).filter(|_| !error.is_eof());
         let message = match found {
-            Some(letter) => format!("Unexpected token '{letter}', \"{}\" is not valid JSON", head_of(text)),
+            Some(letter) => {
+                format!("Unexpected token '{letter}', {} is not valid JSON", around(text, error.column()))
+            }
             None if ends => "Unexpected end of JSON input".to_owned(),
             None => format!("Expected property name or '}}' in JSON at position {}", text.chars().count()),
         };
@@ -68,9 +70,19 @@ pub(super) fn column(value: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The beginning of a text, for a message.
-fn head_of(text: &str) -> String {
-    text.chars().take(20).collect()
+/// A text in quotes; of a long one only ten letters on both sides of a place
+/// that is counted from one.
+fn around(text: &str, place: usize) -> String {
+    const CONTEXT: usize = 10;
+    let letters: Vec<char> = text.chars().collect();
+    if letters.len() <= 2 * CONTEXT {
+        return format!("\"{text}\"");
+    }
+    let at = place.saturating_sub(1);
+    let (from, to) = (at.saturating_sub(CONTEXT), (at + CONTEXT).min(letters.len()));
+    let part: String = letters.iter().skip(from).take(to - from).collect();
+    let dots = |cut: bool| if cut { "..." } else { "" };
+    format!("{}\"{part}\"{}", dots(from > 0), dots(to < letters.len()))
 }
 
 #[cfg(test)]
@@ -90,6 +102,10 @@ mod tests {
         assert_eq!(message(""), "Unexpected end of JSON input");
         assert_eq!(message("{\"a\":"), "Unexpected end of JSON input");
         assert_eq!(message("{"), "Expected property name or '}' in JSON at position 1");
+        assert_eq!(
+            message("csrfToken=deadbeefdeadbeef"),
+            "Unexpected token 'c', \"csrfToken=\"... is not valid JSON"
+        );
         assert_eq!(message("nonsense"), "Unexpected token 'o', \"nonsense\" is not valid JSON");
     }
 }

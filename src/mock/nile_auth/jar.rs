@@ -1,14 +1,19 @@
 //! The cookies of a request, read in the two ways in which Nile reads them.
 
-use http::HeaderMap;
 use http::header::COOKIE;
+use http::{HeaderMap, HeaderValue};
 
 use super::uri;
 
 /// The Cookie header as one text: a client may spread it over several lines.
 pub(super) fn cookie_header(headers: &HeaderMap) -> String {
-    let lines: Vec<&str> = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok()).collect();
+    let lines: Vec<String> = headers.get_all(COOKIE).iter().map(latin1).collect();
     lines.join("; ")
+}
+
+/// A header as Node reads it: one letter for each byte.
+pub(super) fn latin1(value: &HeaderValue) -> String {
+    value.as_bytes().iter().map(|byte| char::from(*byte)).collect()
 }
 
 /// What Next.js makes of a Cookie header: values are decoded, of two cookies

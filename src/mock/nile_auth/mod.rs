@@ -26,6 +26,7 @@ mod mfa_disable;
 mod mfa_setup;
 mod next_auth;
 mod note;
+mod opening;
 mod options;
 mod origin;
 mod pages;

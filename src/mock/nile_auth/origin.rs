@@ -8,6 +8,8 @@ use http::HeaderMap;
 use http::header::{HOST, LOCATION};
 use url::Url;
 
+use super::jar::latin1;
+
 /// What the headers of a request say about the app.
 pub(super) struct Origin {
     /// The origin, exactly as it was sent.
@@ -20,8 +22,8 @@ impl Origin {
     /// Reads the headers of the SDK. The older names count only where the newer
     /// ones are missing.
     pub(super) fn of(headers: &HeaderMap) -> Self {
-        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-        let filled = |name: &str| text(name).filter(|it| !it.is_empty()).map(str::to_owned);
+        let text = |name: &str| headers.get(name).map(latin1);
+        let filled = |name: &str| text(name).filter(|it| !it.is_empty());
         let given = filled("nile-origin")
             .or_else(|| filled("nile.origin"))
             .or_else(|| moved(headers))

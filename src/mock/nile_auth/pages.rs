@@ -3,7 +3,8 @@
 use http::StatusCode;
 
 use super::answer::Answer;
-use super::next_auth::{Opening, Outcome};
+use super::next_auth::Outcome;
+use super::opening::Opening;
 
 /// Errors that next-auth shows on its sign-in page.
 const SHOWN_AT_SIGN_IN: [&str; 10] = [

@@ -7,8 +7,9 @@ use serde_json::json;
 use super::NileAuth;
 use super::answer::Answer;
 use super::clock::{DAY, Millis, SESSION, iso};
-use super::next_auth::Opening;
+use super::next_auth::Failure;
 use super::note::Note;
+use super::opening::Opening;
 use super::storage::{Stored, User};
 
 /// A live session.
@@ -67,7 +68,7 @@ struct Shown<'a> {
 impl NileAuth {
     /// Shows the session, and sends its cookie again with a later expiry; a
     /// token that stands for none is deleted.
-    pub(super) async fn read_session(&self, opening: Opening<'_>) -> Stored<Answer> {
+    pub(super) async fn read_session(&self, opening: Opening<'_>) -> Result<Answer, Failure> {
         let token = opening.session.token();
         if token.is_empty() {
             let nobody = Answer::json(StatusCode::OK, &json!({}));
@@ -75,7 +76,7 @@ impl NileAuth {
         }
         let Some(live) = self.live_session(&token).await? else {
             let nobody = Answer::json(StatusCode::OK, &json!({})).because(Note::NoSession);
-            return Ok(nobody.with_cookies(opening.cookies).with_cookies(opening.session.cleared()));
+            return Ok(nobody.with_cookies(opening.cookies).with_cookies(opening.session.cleared()?));
         };
         let shown = Shown { user: &live.user, expires: iso(live.expires) };
         let answer = Answer::json(StatusCode::OK, &shown).because(Note::SessionFound);

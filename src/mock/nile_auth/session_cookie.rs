@@ -1,5 +1,6 @@
 //! The session cookie of a request, which may come in several chunks.
 
+use super::callback_url::Thrown;
 use super::clock::Millis;
 use super::jar::Jar;
 use super::lines;
@@ -36,18 +37,30 @@ impl SessionCookie {
     }
 
     /// The lines that replace whatever there is by a token.
-    pub(super) fn replaced(&self, token: &str, now: Millis) -> Vec<String> {
+    pub(super) fn replaced(&self, token: &str, now: Millis) -> Result<Vec<String>, Thrown> {
+        self.check_names()?;
         let mut lines: Vec<String> =
             self.chunks.iter().map(|(name, _)| self.line(name, token, now)).collect();
         if !self.chunks.iter().any(|(name, _)| name == self.name) {
             lines.push(self.again(token, now));
         }
-        lines
+        Ok(lines)
     }
 
     /// The lines that delete whatever there is.
-    pub(super) fn cleared(&self) -> Vec<String> {
-        self.chunks.iter().map(|(name, _)| lines::session_cleared(name.clone(), self.secure)).collect()
+    pub(super) fn cleared(&self) -> Result<Vec<String>, Thrown> {
+        self.check_names()?;
+        Ok(self.chunks.iter().map(|(name, _)| lines::session_cleared(name.clone(), self.secure)).collect())
+    }
+
+    /// Fails where a name cannot be written into a line: what a client sends is
+    /// read more loosely than what is sent to it.
+    fn check_names(&self) -> Result<(), Thrown> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if self.chunks.iter().all(|(name, _)| name.bytes().all(plain)) {
+            return Ok(());
+        }
+        Err(Thrown("argument name is invalid".to_owned()))
     }
 
     fn line(&self, name: &str, token: &str, now: Millis) -> String {
@@ -81,12 +94,17 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_cannot_be_written_is_an_error() {
+        assert!(cookie("nile.session-token =a").cleared().is_err());
+    }
+
+    #[test]
     fn a_new_token_takes_the_chunks_away() {
-        let lines = cookie("nile.session-token.0=a").replaced("t", 0);
+        let lines = cookie("nile.session-token.0=a").replaced("t", 0).unwrap();
         assert!(
             lines[0].starts_with("nile.session-token.0=; Max-Age=0")
                 && lines[1].starts_with("nile.session-token=t;")
         );
-        assert_eq!(cookie("nile.session-token=a").replaced("t", 0).len(), 1);
+        assert_eq!(cookie("nile.session-token=a").replaced("t", 0).unwrap().len(), 1);
     }
 }

@@ -2,8 +2,9 @@
 //! there is nothing to delete, and it stays valid (measured).
 
 use super::NileAuth;
-use super::next_auth::{Failure, Opening, Outcome};
+use super::next_auth::{Failure, Outcome};
 use super::note::Note;
+use super::opening::Opening;
 
 impl NileAuth {
     /// Signs out, once the CSRF token is proven.
@@ -14,7 +15,7 @@ impl NileAuth {
         }
         self.storage.end_session(&token).await?;
         let mut cookies = opening.cookies;
-        cookies.extend(opening.session.cleared());
+        cookies.extend(opening.session.cleared()?);
         Ok(Outcome::redirect(opening.callback, cookies).because(Note::SignedOut))
     }
 }
