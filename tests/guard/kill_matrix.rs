@@ -198,6 +198,15 @@ fn a_name_that_another_logout_cleared_is_still_unknown() {
     assert!(failed(&report).contains("no-clear-of-unknown-cookie"));
 }
 
+/// Cookies without a session are refused, so the leak does not explain it.
+#[test]
+fn a_leak_to_callers_without_a_cookie_hides_no_session_that_lives_on() {
+    let report = examine_mock(&["--defect", "keeps-session", "--defect", "context-leak"]);
+    assert!(failed(&report).contains("session-ended-on-server"));
+    let report = examine_mock(&["--defect", "keeps-session", "--defect", "shared-session-cache"]);
+    assert!(!failed(&report).contains("session-ended-on-server"));
+}
+
 #[test]
 fn the_table_names_every_defect_once() {
     let named: Vec<&str> = MATRIX.iter().map(|(defect, _, _)| *defect).collect();

@@ -3,7 +3,7 @@
 use crate::check::judge::{Identity, after, all_unauthorized, describe, live, not_unauthorized};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Seen, SessionFacts, Step, TokenKind};
+use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Seen, SessionFacts, Step, TokenKind};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -26,7 +26,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     logged_out(evidence, Actor::First)?;
     let replays = replays(evidence)?;
     if let Some(accepted) = replays.iter().find(|seen| Identity::of(seen.answer, profile).is_some()) {
-        if super::anonymous_sees_nobody::leaks(evidence, profile) {
+        if super::anonymous_sees_nobody::leaks(evidence, profile) && !dead_cookies_are_refused(evidence) {
             return Err(Missing::depends_on(
                 "anonymous-sees-nobody",
                 "even an anonymous caller is answered with an identity",
@@ -39,6 +39,14 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     live(evidence, profile, Actor::Second, Step::Witness)?;
     Ok(Verdict::Pass(format!("401 on {} fresh connections, while another session stayed 200", replays.len())))
+}
+
+/// Whether cookies without a session behind them were refused: then a leak to
+/// callers without any cookie does not explain an accepted replay.
+fn dead_cookies_are_refused(evidence: &Evidence) -> bool {
+    [BadToken::Garbage, BadToken::Tampered].into_iter().all(|kind| {
+        evidence.answer(Actor::Third, Step::BadMe(kind)).is_ok_and(|seen| seen.answer.status == 401)
+    })
 }
 
 /// The replays right after the logout: the whole header, and each cookie
