@@ -42,6 +42,12 @@ pub(crate) fn ids<'a>(document: &'a Value, verdict: &str) -> Vec<&'a str> {
     checks.filter(|check| check["verdict"] == verdict).map(|check| check["id"].as_str().unwrap()).collect()
 }
 
+/// The requirements with that status, without the ticket's name.
+pub(crate) fn requirements<'a>(document: &'a Value, status: &str) -> Vec<&'a str> {
+    let all = document["requirements"].as_object().unwrap().iter();
+    all.filter(|(_, it)| *it == status).filter_map(|(id, _)| id.strip_prefix("AUTH-4.1/")).collect()
+}
+
 /// What must hold however the deployment is broken.
 pub(crate) fn is_a_decent_run(document: &Value) {
     let spent = &document["spent"];

@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop with a trace")]
 
+mod app;
 mod examine;
+mod nextjs;
 mod node;
 mod server;
