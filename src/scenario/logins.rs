@@ -1,6 +1,6 @@
 //! Everybody logs in.
 
-use futures_util::future::{join, join_all, join3};
+use futures_util::future::{join, join_all};
 
 use super::driver::{Driver, random_hex};
 use crate::check::Phase;
@@ -14,35 +14,46 @@ impl Driver<'_> {
     /// tries it a second time. Then the others, side by side.
     pub(super) async fn log_everybody_in(&self, jar: Jar) {
         let wants = |phase| self.wants(phase);
-        let jars = join3(
+        let jars = join(
             self.jar_if(wants(Phase::Witness), Actor::Second),
             self.jar_if(wants(Phase::Fixation), Actor::Third),
-            self.jar_if(wants(Phase::OtherAccount) && self.plan.second.is_some(), Actor::Other),
         );
         let first = async {
             if wants(Phase::FirstLogin) || wants(Phase::Witness) {
                 self.log_in(Actor::First, self.plan.first, jar, None).await;
             }
         };
-        let ((second, third, other), ()) = join(jars, first).await;
+        let ((second, third), ()) = join(jars, first).await;
         if self.several_cookies() {
             // Which of them is the session must be known before the third
             // session offers an id of its own choice.
             self.learn_the_first().await;
-            self.log_the_others_in(second, third, other).await;
+            self.log_the_others_in(second, third).await;
         } else {
-            join(self.learn_the_first(), self.log_the_others_in(second, third, other)).await;
+            join(self.learn_the_first(), self.log_the_others_in(second, third)).await;
         }
         self.spread_what_was_learned();
     }
 
-    async fn log_the_others_in(&self, second: Option<Jar>, third: Option<Jar>, other: Option<Jar>) {
-        join3(
+    async fn log_the_others_in(&self, second: Option<Jar>, third: Option<Jar>) {
+        join(
             self.log_in_if(Actor::Second, Some(self.plan.first), second),
             self.log_in_with_offered_id(third),
-            self.log_in_if(Actor::Other, self.plan.second, other),
         )
         .await;
+    }
+
+    /// The second account logs in. After the anonymous logout, and before the
+    /// one that is proven: a deployment may keep what a login left behind, and
+    /// sign the next caller out with it.
+    pub(super) async fn log_the_second_account_in(&self) {
+        if !self.wants(Phase::OtherAccount) || self.halted() {
+            return;
+        }
+        let jar = self.jar_if(self.plan.second.is_some(), Actor::Other).await;
+        self.log_in_if(Actor::Other, self.plan.second, jar).await;
+        self.spread_what_was_learned();
+        self.ask(Actor::Other, Step::Me).await;
     }
 
     fn several_cookies(&self) -> bool {

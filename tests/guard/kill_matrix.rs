@@ -36,7 +36,11 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("keeps-session", Plain, &["session-ended-on-server"]),
     ("logout-replaces-session", Plain, &["session-ended-on-server"]),
     ("jwe-not-revoked", Plain, &["session-ended-on-server"]),
-    ("ticket-sample", Plain, &["cookie-cleared", "me-401-after-logout", "session-ended-on-server"]),
+    (
+        "ticket-sample",
+        Plain,
+        &["cookie-cleared", "me-401-after-logout", "no-clear-of-unknown-cookie", "session-ended-on-server"],
+    ),
     ("stale-after-logout", Plain, &["session-ended-on-server"]),
     ("replay-flaps", Plain, &["session-ended-on-server"]),
     ("old-rotation-valid", Plain, &["rotated-values-ended"]),
@@ -209,6 +213,22 @@ fn every_defect_is_caught_by_exactly_the_checks_of_the_table() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The anonymous logout is answered with success, and clears the same name.
+#[test]
+fn a_name_that_another_logout_cleared_is_still_unknown() {
+    let report = examine_mock(&["--defect", "clears-wrong-cookie", "--defect", "context-leak"]);
+    assert!(failed(&report).contains("no-clear-of-unknown-cookie"));
+}
+
+/// Cookies without a session are refused, so the leak does not explain it.
+#[test]
+fn a_leak_to_callers_without_a_cookie_hides_no_session_that_lives_on() {
+    let report = examine_mock(&["--defect", "keeps-session", "--defect", "context-leak"]);
+    assert!(failed(&report).contains("session-ended-on-server"));
+    let report = examine_mock(&["--defect", "keeps-session", "--defect", "shared-session-cache"]);
+    assert!(!failed(&report).contains("session-ended-on-server"));
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         }
         named += 1;
     }
-    live(evidence, profile, Actor::Other, Step::MeAfterAnonymousLogout)?;
+    live(evidence, profile, Actor::Other, Step::Me)?;
     live(evidence, profile, Actor::First, Step::Me)?;
     Ok(Verdict::Pass(format!("{named} answers named somebody, each time the caller")))
 }

@@ -24,7 +24,7 @@ pub(super) const CHECK: Check = Check {
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let anonymous = evidence.answer(Actor::Nobody, Step::LogoutWhileOthersLive)?;
     let mut alive = 0;
-    for actor in [Actor::First, Actor::Second, Actor::Third, Actor::Other] {
+    for actor in [Actor::First, Actor::Second, Actor::Third] {
         if live(evidence, profile, actor, Step::MeBeforeAnonymousLogout).is_err() {
             continue;
         }

@@ -6,7 +6,7 @@ use crate::check::judge::{
 };
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Seen, SessionFacts, Step, TokenKind};
+use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Seen, SessionFacts, Step, TokenKind};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -29,7 +29,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     logged_out(evidence, profile, Actor::First)?;
     let replays = replays(evidence)?;
     if let Some(accepted) = replays.iter().find(|seen| Identity::of(seen.answer, profile).is_some()) {
-        if super::anonymous_sees_nobody::leaks(evidence, profile) {
+        if super::anonymous_sees_nobody::leaks(evidence, profile) && !dead_cookies_are_refused(evidence) {
             return Err(Missing::depends_on(
                 "anonymous-sees-nobody",
                 "even an anonymous caller is answered with an identity",
@@ -46,6 +46,14 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         "{refusal} on {} fresh connections, while another session stayed 200",
         replays.len()
     )))
+}
+
+/// Whether cookies without a session behind them were refused: then a leak to
+/// callers without any cookie does not explain an accepted replay.
+fn dead_cookies_are_refused(evidence: &Evidence) -> bool {
+    [BadToken::Garbage, BadToken::Tampered].into_iter().all(|kind| {
+        evidence.answer(Actor::Third, Step::BadMe(kind)).is_ok_and(|seen| seen.answer.status == 401)
+    })
 }
 
 /// The replays right after the logout: the whole header, and each cookie
