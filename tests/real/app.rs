@@ -59,7 +59,7 @@ impl Variant {
     }
 }
 
-/// Serves a variant in production mode, with Nile Auth at `nile`. Builds it
+/// Serves a variant in production mode, with Nile Auth at that URL. Builds it
 /// first, unless that was done with the same files. Returns its base URL, too.
 pub(crate) fn serve(variant: Variant, nile: &str) -> (Server, String) {
     let folder = built(variant);
@@ -86,7 +86,7 @@ fn built(variant: Variant) -> PathBuf {
         for (path, text) in &files {
             write(&folder.join(path), text);
         }
-        let mut build = next(&folder, "http://localhost", "http://localhost/v2/databases/test");
+        let mut build = next(&folder, "http://localhost", "http://localhost");
         run(&format!("next build of {}", variant.name()), build.arg("build"));
     });
     folder
@@ -121,7 +121,7 @@ fn next(folder: &Path, base_url: &str, nile: &str) -> Command {
         .current_dir(folder)
         .env("NEXT_TELEMETRY_DISABLED", "1")
         .env("NILEDB_CALLBACK_URL", base_url)
-        .env("NILEDB_API_URL", nile)
+        .env("NILEDB_API_URL", format!("{nile}/v2/databases/test"))
         .envs([("NILEDB_USER", "user"), ("NILEDB_PASSWORD", "password"), ("NILEDB_NAME", "name")])
         .env_remove("REVOKED_SESSIONS_URL");
     command

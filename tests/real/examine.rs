@@ -11,10 +11,13 @@ use serde_json::Value;
 pub(crate) const ACCOUNTS: [(&str, &str); 2] =
     [("ada@penguin.test", "correct horse battery staple"), ("bob@penguin.test", "another long passphrase")];
 
+/// The token with which Nile's stand-in is made to fail.
+pub(crate) const CONTROL_TOKEN: &str = "a-token-for-the-tests-of-nextjs";
+
 /// The binary, without the environment of whoever runs the tests.
 pub(crate) fn penguin_auth() -> Command {
     let mut command = Command::new(cargo_bin("penguin-auth"));
-    command.env_clear();
+    command.env_clear().env("PENGUIN_AUTH_CONTROL_TOKEN", CONTROL_TOKEN);
     for name in ["PATH", "SystemRoot", "LLVM_PROFILE_FILE"] {
         command.envs(std::env::var_os(name).map(|value| (name, value)));
     }
@@ -23,9 +26,15 @@ pub(crate) fn penguin_auth() -> Command {
 
 /// The JSON report on a deployment that is examined with both accounts.
 pub(crate) fn verify(base_url: &str, exit_code: i32) -> Value {
+    verify_with(&[], base_url, exit_code)
+}
+
+/// The same, with more arguments.
+pub(crate) fn verify_with(arguments: &[&str], base_url: &str, exit_code: i32) -> Value {
     let [(email, password), (second_email, second_password)] = ACCOUNTS;
     let assert = penguin_auth()
         .args(["verify", "--base-url", base_url, "--format", "json"])
+        .args(arguments)
         .env("PENGUIN_AUTH_EMAIL", email)
         .env("PENGUIN_AUTH_PASSWORD", password)
         .env("PENGUIN_AUTH_SECOND_EMAIL", second_email)

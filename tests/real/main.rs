@@ -6,5 +6,6 @@
 mod app;
 mod examine;
 mod nextjs;
+mod nile_fails;
 mod node;
 mod server;

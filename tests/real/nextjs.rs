@@ -15,8 +15,8 @@ use crate::server::Server;
 const TOKENS_ALONE: &str = "jwe";
 const ROWS: &str = "database";
 
-/// Nile Auth with the accounts, and its address for the SDK.
-fn nile(sessions: &str) -> (Server, String) {
+/// Nile Auth with the accounts, and its base URL.
+pub(crate) fn nile(sessions: &str) -> (Server, String) {
     let mut command = penguin_auth();
     command.args(["mock", "--port", "0", "--quiet", "--nile-sessions", sessions]);
     command.args(
@@ -24,13 +24,13 @@ fn nile(sessions: &str) -> (Server, String) {
     );
     let server = Server::start(&mut command);
     let base_url = server.wait_for(|line| line.strip_prefix("listening on ").map(str::to_owned));
-    (server, format!("{base_url}/v2/databases/test"))
+    (server, base_url)
 }
 
 /// The report on a variant.
 fn examine(variant: Variant, sessions: &str, exit_code: i32) -> Value {
-    let (_nile, address) = nile(sessions);
-    let (_app, base_url) = serve(variant, &address);
+    let (_nile, nile) = nile(sessions);
+    let (_app, base_url) = serve(variant, &nile);
     let begun = Instant::now();
     let document = verify(&base_url, exit_code);
     took(&format!("verify of {variant:?} with {sessions}"), begun);
