@@ -546,7 +546,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__mock)
-            opts="-q -h --port --user --users --state --tls-cert-out --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-q -h --port --user --users --state --nile-sessions --nile-fixtures --print-env --tls-cert-out --control-token-file --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -568,7 +568,15 @@ _penguin__auth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --nile-sessions)
+                    COMPREPLY=($(compgen -W "jwe database" -- "${cur}"))
+                    return 0
+                    ;;
                 --tls-cert-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --control-token-file)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -589,11 +597,11 @@ _penguin__auth() {
                     return 0
                     ;;
                 --defect)
-                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
                     return 0
                     ;;
                 --fault)
-                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 503-html 429 garbage empty null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 500-json 503-html 404-empty 429 garbage empty null array" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -730,7 +738,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__verify)
-            opts="-D -W -A -v -q -h --mock --base-url --profile --only --skip --deny --warn --allow --known-failures --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-D -W -A -v -q -h --mock --base-url --profile --only --skip --deny --warn --allow --known-failures --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --nile-control --nile-control-token-file --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -836,6 +844,14 @@ _penguin__auth() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --nile-control)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --nile-control-token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown" -- "${cur}"))
                     return 0
@@ -869,11 +885,11 @@ _penguin__auth() {
                     return 0
                     ;;
                 --defect)
-                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
                     return 0
                     ;;
                 --fault)
-                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 503-html 429 garbage empty null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "refuse reset stall slow 500 500-json 503-html 404-empty 429 garbage empty null array" -- "${cur}"))
                     return 0
                     ;;
                 *)

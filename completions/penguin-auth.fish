@@ -254,8 +254,10 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l jso
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l port -d 'Port on 127.0.0.1; 0 takes a free one' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l user -d 'An account in place of the built-in ones (repeatable); others can see it in the list of processes, so for throw-away test accounts only' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l users -d 'A file with accounts: a JSON array of {"email","password","name"}, or one EMAIL:PASSWORD on each line' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l users -d 'A file with accounts: a JSON array of {"email","password","name","totp"}, or one EMAIL:PASSWORD on each line; "totp" is the base 32 secret of an authenticator that Nile asks for' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l state -d 'Keep sessions in this file, so that they outlive a restart or a crash' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l nile-sessions -d 'What logins and sign-ups at Nile\'s own interface give; NEXTAUTH_SECRET in the environment is the secret of its tokens' -r -f -a "jwe\t'An encrypted JWT that no sign-out can end, as Nile\'s e-mail and password login'
+database\t'A row that a sign-out deletes, as on Nile after a second factor'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l tls-cert-out -d 'Write the certificate to this file' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l control-token-file -d 'Write the token of the control interface to this file, which only you can read, instead of printing it (PENGUIN_AUTH_CONTROL_TOKEN chooses one)' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l token -d 'What session tokens are made of' -r -f -a "opaque\t'Random bytes, as Nile\'s database sessions'
@@ -367,6 +369,8 @@ garbage\t''
 empty\t''
 null\t''
 array\t''"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l nile-fixtures -d 'Add the users and sessions to Nile that recorded conversations need'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l print-env -d 'Print only the lines of a dotenv file that point an app at Nile\'s stand-in; everything else is said on standard error'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l list-defects -d 'List the defects that can be planted, and exit'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l list-faults -d 'List the ways in which Nile can fail, and exit'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -s q -l quiet -d 'Say only where it listens, and nothing about requests'

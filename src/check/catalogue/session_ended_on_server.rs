@@ -29,7 +29,9 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     logged_out(evidence, profile, Actor::First)?;
     let replays = replays(evidence)?;
     if let Some(accepted) = replays.iter().find(|seen| Identity::of(seen.answer, profile).is_some()) {
-        if super::anonymous_sees_nobody::leaks(evidence, profile) && !dead_cookies_are_refused(evidence) {
+        if super::anonymous_sees_nobody::leaks(evidence, profile)
+            && !dead_cookies_are_refused(evidence, profile)
+        {
             return Err(Missing::depends_on(
                 "anonymous-sees-nobody",
                 "even an anonymous caller is answered with an identity",
@@ -50,9 +52,9 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 
 /// Whether cookies without a session behind them were refused: then a leak to
 /// callers without any cookie does not explain an accepted replay.
-fn dead_cookies_are_refused(evidence: &Evidence) -> bool {
+fn dead_cookies_are_refused(evidence: &Evidence, profile: &Profile) -> bool {
     [BadToken::Garbage, BadToken::Tampered].into_iter().all(|kind| {
-        evidence.answer(Actor::Third, Step::BadMe(kind)).is_ok_and(|seen| seen.answer.status == 401)
+        evidence.answer(Actor::Third, Step::BadMe(kind)).is_ok_and(|seen| is_refused(seen.answer, profile))
     })
 }
 
