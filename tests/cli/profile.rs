@@ -31,9 +31,10 @@ fn passes(url: &str, profile: &str) -> Value {
     document
 }
 
-/// The notes of skipped checks, in the order of the catalogue.
+/// The ids of skipped checks, in the order of the catalogue, but for those that
+/// need a switch for Nile's failures.
 fn skipped(document: &Value) -> Vec<&str> {
-    ids(document, "skip")
+    ids(document, "skip").into_iter().filter(|id| !id.starts_with("nile-failure-")).collect()
 }
 
 #[test]
@@ -41,13 +42,7 @@ fn a_sound_app_with_only_the_routes_of_nile_passes() {
     let document = passes(&start(Dialect::Nile, Sessions::Rows), "nile");
     assert_eq!(
         skipped(&document),
-        [
-            "logout-requires-session",
-            "logout-body",
-            "companion-cookies-cleared",
-            "rotated-values-ended",
-            "nile-failure"
-        ]
+        ["logout-requires-session", "logout-body", "companion-cookies-cleared", "rotated-values-ended"]
     );
     for unproven in ["AC1", "AC6"] {
         let status = &document["requirements"][format!("AUTH-4.1/{unproven}")];

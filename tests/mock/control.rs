@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use penguin_auth::mock::{ControlToken, Fault, MockOptions};
+use penguin_auth::mock::{ControlToken, Fault, MockOptions, NileOptions};
 use serde_json::{Value, json};
 
 use crate::client::{ADA, Answer, BOB, Mock, exchange, run};
@@ -203,6 +203,32 @@ fn a_defect_that_needs_the_dead_finds_those_that_died_after_it_came() {
         assert_eq!(mock.me(&cookies).await.status, 401);
         mock.session(ADA).await;
         assert_eq!(mock.me(&cookies).await.status, 200);
+    });
+}
+
+#[test]
+fn rows_of_nile_are_listed_and_ended_like_the_sessions_of_the_application() {
+    run(async {
+        let control = Some(ControlToken::chosen(TOKEN).unwrap());
+        let nile = NileOptions { fixtures: true, ..NileOptions::default() };
+        let mock = Mock::start(MockOptions { control, nile, ..MockOptions::default() });
+        let token = "a".repeat(128);
+        let cookie = format!("nile.session-token={token}");
+        let session = async || mock.send("GET /v2/databases/any/auth/session", Some(&cookie), "").await.body;
+        assert!(session().await.contains("mfa@example.com"));
+
+        let listed = done(&mock, "GET /__control/sessions", "").await;
+        let rows = listed["sessions"].as_array().unwrap();
+        assert!(rows.iter().all(|row| row["kept_by"] == "nile" && row["email"] == "mfa@example.com"));
+        assert_eq!(rows.len(), 2, "one is past its time and was not read since");
+        assert!(!listed.to_string().contains(&token));
+
+        for row in rows {
+            let line = format!("DELETE /__control/sessions/{}", row["id"].as_str().unwrap());
+            assert_eq!(done(&mock, &line, "").await["ended"], 1);
+            assert_eq!(steer(&mock, &line, "").await.0, 404);
+        }
+        assert_eq!(session().await, "{}");
     });
 }
 
