@@ -64,6 +64,25 @@ fn a_token_that_no_sign_out_ends_fails_exactly_the_replay() {
     assert_eq!(ids(&document, "fail"), NOT_ENDED);
 }
 
+/// The mock's stand-in for Nile Auth by its own paths, described in a file.
+#[test]
+fn the_stand_in_for_nile_is_examined_with_a_profile_of_its_own() {
+    let home = Home::new();
+    let text =
+        run(penguin(["profile", "show", "nile"])).stdout.replace("name = \"nile\"", "name = \"stand-in\"");
+    let file =
+        home.write("stand-in.toml", &text.replace("\"/api/auth/", "\"/auth/").replace("\"/api/me", "\"/me"));
+    let profile = file.to_str().unwrap();
+    for (sessions, failing) in [("database", &[""; 0][..]), ("jwe", &NOT_ENDED)] {
+        let mock = Mock::start(&["--nile-sessions", sessions]);
+        let url = format!("{}/v2/databases/any", mock.base_url);
+        let document = examine(&url, profile);
+        assert_eq!(ids(&document, "fail"), failing, "{sessions}");
+        assert_eq!(ids(&document, "blocked").is_empty(), failing.is_empty(), "{document:#}");
+        assert_eq!(document["spent"]["sessions_left"], 0);
+    }
+}
+
 #[test]
 fn sound_apps_on_both_versions_of_auth_js_pass() {
     passes(&start(Dialect::Four, Sessions::Rows), "authjs");
