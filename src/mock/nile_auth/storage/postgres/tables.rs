@@ -51,17 +51,29 @@ const COLUMNS: &str = "SELECT table_schema || '.' || table_name AS of_table, col
                        FROM information_schema.columns \
                        WHERE (table_schema, table_name) IN (('users', 'users'), ('auth', 'sessions'), ('auth', 'credentials'))";
 
+/// The types of the columns of each table that is there.
+type Found = HashMap<String, HashMap<String, String>>;
+
 impl Postgres {
-    /// Makes the tables that are missing, and refuses those that are not
-    /// Nile's.
+    /// Refuses tables that are not Nile's, and then makes those that are
+    /// missing.
     pub(in super::super) async fn open(&self) -> Result<(), PostgresError> {
-        self.in_time(async |open| open.client.batch_execute(CREATE).await).await?;
-        let mut there = HashMap::new();
-        for row in &self.find(COLUMNS, &[]).await? {
-            let place: (String, String) = (column(row, "of_table")?, column(row, "column_name")?);
-            there.insert(place, column::<String>(row, "data_type")?);
+        let found = self.tables().await?;
+        for (table, columns) in NEEDED {
+            if let Some(there) = found.get(table) {
+                fits(table, columns, there)?;
+            }
         }
-        NEEDED.iter().try_for_each(|(table, columns)| fits(table, columns, &there))
+        self.in_time(async |open| open.client.batch_execute(CREATE).await).await
+    }
+
+    async fn tables(&self) -> Result<Found, PostgresError> {
+        let mut found = Found::new();
+        for row in &self.find(COLUMNS, &[]).await? {
+            let (table, name) = (column(row, "of_table")?, column(row, "column_name")?);
+            found.entry(table).or_default().insert(name, column(row, "data_type")?);
+        }
+        Ok(found)
     }
 }
 
@@ -69,11 +81,9 @@ impl Postgres {
 fn fits(
     table: &'static str,
     columns: &[(&str, &str)],
-    there: &HashMap<(String, String), String>,
+    there: &HashMap<String, String>,
 ) -> Result<(), PostgresError> {
-    let has =
-        |name: &str, kind: &str| there.get(&(table.to_owned(), name.to_owned())).is_some_and(|it| it == kind);
-    let missing = columns.iter().filter(|(name, kind)| !has(name, kind));
+    let missing = columns.iter().filter(|(name, kind)| there.get(*name).is_none_or(|it| it != kind));
     let needs: Vec<String> = missing.map(|(name, kind)| format!("{name} {kind}")).collect();
     if needs.is_empty() {
         return Ok(());
