@@ -546,7 +546,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__mock)
-            opts="-q -h --port --user --users --state --nile-sessions --nile-fixtures --print-env --tls-cert-out --control-token-file --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-q -h --port --user --users --state --nile-sessions --postgres --nile-fixtures --print-env --tls-cert-out --control-token-file --list-defects --list-faults --quiet --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -570,6 +570,10 @@ _penguin__auth() {
                     ;;
                 --nile-sessions)
                     COMPREPLY=($(compgen -W "jwe database" -- "${cur}"))
+                    return 0
+                    ;;
+                --postgres)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --tls-cert-out)

@@ -159,6 +159,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand --users 'A file with accounts: a JSON array of {"email","password","name","totp"}, or one EMAIL:PASSWORD on each line; "totp" is the base 32 secret of an authenticator that Nile asks for'
             cand --state 'Keep sessions in this file, so that they outlive a restart or a crash'
             cand --nile-sessions 'What logins and sign-ups at Nile''s own interface give; NEXTAUTH_SECRET in the environment is the secret of its tokens'
+            cand --postgres 'Keep Nile''s users, credentials and database sessions in this PostgreSQL, as rows of the tables that Nile has; others can see a password in the URL in the list of processes, but not in the environment [env: PENGUIN_AUTH_MOCK_POSTGRES]'
             cand --tls-cert-out 'Write the certificate to this file'
             cand --control-token-file 'Write the token of the control interface to this file, which only you can read, instead of printing it (PENGUIN_AUTH_CONTROL_TOKEN chooses one)'
             cand --token 'What session tokens are made of'

@@ -258,6 +258,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l users
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l state -d 'Keep sessions in this file, so that they outlive a restart or a crash' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l nile-sessions -d 'What logins and sign-ups at Nile\'s own interface give; NEXTAUTH_SECRET in the environment is the secret of its tokens' -r -f -a "jwe\t'An encrypted JWT that no sign-out can end, as Nile\'s e-mail and password login'
 database\t'A row that a sign-out deletes, as on Nile after a second factor'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l postgres -d 'Keep Nile\'s users, credentials and database sessions in this PostgreSQL, as rows of the tables that Nile has; others can see a password in the URL in the list of processes, but not in the environment [env: PENGUIN_AUTH_MOCK_POSTGRES]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l tls-cert-out -d 'Write the certificate to this file' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l control-token-file -d 'Write the token of the control interface to this file, which only you can read, instead of printing it (PENGUIN_AUTH_CONTROL_TOKEN chooses one)' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l token -d 'What session tokens are made of' -r -f -a "opaque\t'Random bytes, as Nile\'s database sessions'

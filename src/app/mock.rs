@@ -11,7 +11,7 @@ use crate::cli::MockArgs;
 use crate::exit::Exit;
 use crate::mock::{
     self, Console, ControlToken, ControlTokenError, Listener, MockCommandError, MockDeployment, MockOptions,
-    Output,
+    NileOptions, Output,
 };
 use crate::plan::Environment;
 use crate::signals::Signals;
@@ -39,8 +39,10 @@ pub(super) async fn run(args: &MockArgs) -> Result<Exit, Trouble> {
 async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
     let output = if args.print_env { Output::Error } else { Output::Standard };
     let (mut signals, console) = (Signals::listen()?, Console::start(output)?);
-    let (token, told) = control_token(&Environment::of_process())?;
-    let (deployment, built_in) = start(args, &token, &console)?;
+    let environment = Environment::of_process();
+    let (token, told) = control_token(&environment)?;
+    let (deployment, built_in) = start(args, &token, &environment, &console)?;
+    deployment.ready().await?;
     if let (Some(path), Some(pem)) = (&args.tls_cert_out, deployment.certificate_pem()) {
         fs::write(path, pem).map_err(|error| MockCommandError::Write(path.clone(), error))?;
     }
@@ -84,11 +86,12 @@ fn write_private(path: &Path, text: &str) -> io::Result<()> {
 fn start(
     args: &MockArgs,
     token: &ControlToken,
+    environment: &Environment,
     console: &Console,
 ) -> Result<(MockDeployment, bool), MockCommandError> {
     let mut options = MockOptions {
         state: args.state.clone(),
-        nile: args.nile(env::var("NEXTAUTH_SECRET").ok().filter(|secret| !secret.is_empty())),
+        nile: nile(args, environment)?,
         log: (!args.quiet).then(|| console.sink()),
         control: Some(token.clone()),
         ..args.dress.options()
@@ -104,4 +107,14 @@ fn start(
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port))
         .map_err(|error| MockCommandError::Listen(args.port, error))?;
     Ok((MockDeployment::start(Listener::tcp(listener)?, options)?, built_in))
+}
+
+/// The options of Nile's stand-in, with what the environment says.
+fn nile(args: &MockArgs, environment: &Environment) -> Result<NileOptions, MockCommandError> {
+    let mut options = args.nile(env::var("NEXTAUTH_SECRET").ok().filter(|secret| !secret.is_empty()));
+    if options.postgres.is_none() {
+        let url = environment.get("PENGUIN_AUTH_MOCK_POSTGRES");
+        options.postgres = url.map(str::parse).transpose()?;
+    }
+    Ok(options)
 }

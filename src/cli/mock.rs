@@ -1,5 +1,6 @@
 //! `penguin-auth mock`: what was typed.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -7,7 +8,8 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, Args, Command, ValueEnum};
 
 use crate::mock::{
-    Account, Clear, Defect, Dress, Fault, MockOptions, NileOptions, NileSessions, Token, parse_user,
+    Account, Clear, Defect, Dress, Fault, MockOptions, NileOptions, NileSessions, PostgresUrl,
+    PostgresUrlError, Token, parse_user,
 };
 
 /// Serve the offline deployment, with planted defects and faults.
@@ -37,6 +39,13 @@ pub struct MockArgs {
     /// the environment is the secret of its tokens
     #[arg(long, value_enum, value_name = "KIND", default_value_t = NileSessionsArg::Jwe)]
     pub nile_sessions: NileSessionsArg,
+
+    /// Keep Nile's users, credentials and database sessions in this PostgreSQL,
+    /// as rows of the tables that Nile has; others can see a password in the URL
+    /// in the list of processes, but not in the environment [env:
+    /// PENGUIN_AUTH_MOCK_POSTGRES]
+    #[arg(long, value_name = "URL", value_parser = PostgresParser)]
+    pub postgres: Option<PostgresUrl>,
 
     /// Add the users and sessions to Nile that recorded conversations need
     #[arg(long)]
@@ -154,6 +163,7 @@ impl MockArgs {
             },
             secret,
             fixtures: self.nile_fixtures,
+            postgres: self.postgres.clone(),
         }
     }
 }
@@ -272,10 +282,30 @@ impl TypedValueParser for UserParser {
         _: Option<&Arg>,
         value: &std::ffi::OsStr,
     ) -> Result<Account, clap::Error> {
-        let invalid = |why: String| {
-            clap::Error::raw(ErrorKind::ValueValidation, format!("--user: {why}\n")).with_cmd(cmd)
-        };
-        let text = value.to_str().ok_or_else(|| invalid("not UTF-8".to_owned()))?;
-        parse_user(text).map_err(|error| invalid(error.to_string()))
+        let text = value.to_str().ok_or_else(|| unquoted(cmd, "--user", "not UTF-8"))?;
+        parse_user(text).map_err(|error| unquoted(cmd, "--user", error))
     }
+}
+
+/// Reads the URL of a database, which may hold a password too.
+#[derive(Debug, Clone)]
+struct PostgresParser;
+
+impl TypedValueParser for PostgresParser {
+    type Value = PostgresUrl;
+
+    fn parse_ref(
+        &self,
+        cmd: &Command,
+        _: Option<&Arg>,
+        value: &std::ffi::OsStr,
+    ) -> Result<PostgresUrl, clap::Error> {
+        let text = value.to_str().ok_or_else(|| unquoted(cmd, "--postgres", "not UTF-8"))?;
+        text.parse().map_err(|error: PostgresUrlError| unquoted(cmd, "--postgres", error))
+    }
+}
+
+/// An error about a value that must not be shown.
+fn unquoted(cmd: &Command, option: &str, why: impl fmt::Display) -> clap::Error {
+    clap::Error::raw(ErrorKind::ValueValidation, format!("{option}: {why}\n")).with_cmd(cmd)
 }

@@ -53,6 +53,15 @@ impl MockDeployment {
         Ok(Self { app, reach, base_url, certificate_pem, stop, task })
     }
 
+    /// Waits until the storage of Nile's stand-in is filled. Requests wait for it
+    /// too; this tells why it fails.
+    ///
+    /// # Errors
+    /// When the database that keeps the rows cannot be used.
+    pub async fn ready(&self) -> Result<(), MockError> {
+        Ok(self.app.nile_auth.ready().await?)
+    }
+
     /// Its address for clients: `http(s)://localhost:PORT`, or
     /// `app.penguin.test` when its cookies have a domain. There is no port when
     /// it is not served on one.
@@ -182,7 +191,7 @@ impl Control {
     ///
     /// # Errors
     /// When the storage cannot be written.
-    pub async fn end_nile_sessions_of(&self, email: &str) -> Result<usize, MockError> {
+    pub async fn end_nile_sessions_of(&self, email: &str) -> Result<u64, MockError> {
         Ok(self.app.nile_auth.end_all(email).await?)
     }
 

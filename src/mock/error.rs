@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::control::ControlTokenError;
+use super::nile_auth::{PostgresError, PostgresUrlError};
 use super::users::UsersError;
 
 /// A deployment that cannot be started. The text completes "could not start the
@@ -59,12 +60,15 @@ pub enum MockError {
         #[source]
         source: serde_json::Error,
     },
+    /// The database that keeps Nile's rows cannot be used.
+    #[error(transparent)]
+    Postgres(PostgresError),
 }
 
 impl MockError {
     /// What to try.
     #[must_use]
-    pub const fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::NoRuntime => Some("start it inside a tokio runtime"),
             Self::Listener(_) | Self::NoRandom | Self::Certificate(_) | Self::Tls(_) => None,
@@ -75,6 +79,7 @@ impl MockError {
             Self::State { .. } => Some("give a file in a directory that exists and that you may write to"),
             Self::StateLocked(_) => Some("stop the other mock, or give this one a file of its own"),
             Self::StateLine { .. } => Some("delete the file to start without sessions"),
+            Self::Postgres(error) => Some(error.hint()),
         }
     }
 }
@@ -94,6 +99,9 @@ pub enum MockCommandError {
     /// The accounts could not be read.
     #[error("could not use the accounts")]
     Users(#[from] UsersError),
+    /// The environment names no database that can be used.
+    #[error("PENGUIN_AUTH_MOCK_POSTGRES cannot be used")]
+    Postgres(#[from] PostgresUrlError),
     /// The certificate could not be written.
     #[error("could not write {}", .0.display())]
     Write(PathBuf, #[source] io::Error),
@@ -112,6 +120,7 @@ impl MockCommandError {
             Self::ControlToken(_) => {
                 "give PENGUIN_AUTH_CONTROL_TOKEN sixteen characters or more, or do not set it"
             }
+            Self::Postgres(_) => "give a URL, or unset it to keep Nile's rows in memory",
             Self::Users(_) => "a JSON array, or one EMAIL:PASSWORD on each line",
             Self::Write(..) | Self::Terminal(_) => "check the path and its permissions",
         }

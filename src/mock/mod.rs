@@ -52,7 +52,7 @@ pub use error::{MockCommandError, MockError};
 pub use fault::Fault;
 pub use listener::{Listener, Reach};
 pub use log::{LogLine, LogSink};
-pub use nile_auth::{NileOptions, NileSession, NileSessions};
+pub use nile_auth::{NileOptions, NileSession, NileSessions, PostgresError, PostgresUrl, PostgresUrlError};
 pub use options::MockOptions;
 pub use outage::{Endpoint, Outage};
 pub use table::{defect_table, fault_table, greeting};

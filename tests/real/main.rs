@@ -8,4 +8,5 @@ mod examine;
 mod nextjs;
 mod nile_fails;
 mod node;
+mod postgres;
 mod server;

@@ -29,6 +29,7 @@ mod note;
 mod opening;
 mod options;
 mod origin;
+mod outage;
 mod pages;
 mod person;
 mod recovery;
@@ -66,7 +67,8 @@ pub(super) use note::Note;
 pub use options::{NileOptions, NileSessions};
 use routes::{Place, place};
 pub use steering::NileSession;
-use storage::{NewUser, Storage, StorageError, Stored};
+use storage::{NewUser, Storage, Stored};
+pub use storage::{PostgresError, PostgresUrl, PostgresUrlError};
 pub(super) use totp::is_secret;
 
 /// Where everything of Nile's begins.
@@ -94,7 +96,7 @@ impl NileAuth {
             None => random_hex::<32>(&SystemRandom::new()).map_err(unusable)?,
         };
         Ok(Self {
-            storage: Storage::default(),
+            storage: Storage::new(options.postgres.as_ref()),
             key: JweKey::derive(&secret).map_err(unusable)?,
             secret,
             clock: Clock::default(),
@@ -108,11 +110,12 @@ impl NileAuth {
 
     /// Waits until the storage is filled. Whoever asks first fills it: with the
     /// accounts of the deployment, and with the fixtures if they are wanted.
-    async fn ready(&self) -> Stored<()> {
+    pub(super) async fn ready(&self) -> Stored<()> {
         self.filled.get_or_try_init(|| self.fill()).await.copied()
     }
 
     async fn fill(&self) -> Stored<()> {
+        self.storage.open().await?;
         for account in &self.accounts {
             self.add_account(account).await?;
         }
@@ -122,7 +125,11 @@ impl NileAuth {
         Ok(())
     }
 
+    /// Adds an account, unless a database has it from an earlier run.
     async fn add_account(&self, account: &Account) -> Stored<()> {
+        if self.storage.any_user_of(&account.email).await?.is_some() {
+            return Ok(());
+        }
         let new = NewUser {
             id: Some(account.id.clone()),
             email: account.email.clone(),
@@ -144,11 +151,17 @@ impl NileAuth {
             Place::Nowhere => Ok(Answer::not_found()),
             Place::Inside(path) => self.inside(&Call::new(head, body), &path).await,
         };
-        let failed = |StorageError::NoRandom| Answer::thrown("Internal server error");
-        answer.unwrap_or_else(failed).into_reply()
+        answer.unwrap_or_else(|_failed| Answer::thrown("Internal server error")).into_reply()
     }
 
     async fn inside(&self, call: &Call<'_>, path: &[String]) -> Stored<Answer> {
+        match self.once_ready(call, path).await {
+            Err(error) if error.is_outage() => Ok(outage::answer(call, path)),
+            answer => answer,
+        }
+    }
+
+    async fn once_ready(&self, call: &Call<'_>, path: &[String]) -> Stored<Answer> {
         self.ready().await?;
         self.at(call, path).await
     }

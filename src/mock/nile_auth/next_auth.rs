@@ -72,6 +72,9 @@ impl NileAuth {
         let Some(site) = call.origin.site() else {
             return Ok(refused_origin(call));
         };
+        // Nile reads its list of providers before anything else here, so even
+        // what needs no row fails without the database (measured).
+        self.storage.reach().await?;
         let answer = match self.run(call, &site, path).await {
             Ok(answer) => answer,
             Err(Failure::Thrown(Thrown(message))) => Answer::thrown_by_auth(&call.origin.given, &message),

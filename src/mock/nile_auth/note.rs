@@ -30,6 +30,8 @@ pub(in crate::mock) enum Note {
     CsrfRefused,
     /// The origin of the app is not one that Nile accepts.
     OriginRefused,
+    /// The database of the stand-in does not answer.
+    DatabaseDown,
 }
 
 impl fmt::Display for Note {
@@ -47,6 +49,7 @@ impl fmt::Display for Note {
             Self::SignedOut => "Nile: signed out",
             Self::CsrfRefused => "Nile: CSRF token refused, nothing done",
             Self::OriginRefused => "Nile: origin refused (a host name is needed, not an address)",
+            Self::DatabaseDown => "Nile: its PostgreSQL does not answer as it should",
         })
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::storage::PostgresUrl;
+
 /// What logins and sign-ups give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum NileSessions {
@@ -22,6 +24,9 @@ pub struct NileOptions {
     pub secret: Option<String>,
     /// Whether to add the users and sessions that recorded conversations need.
     pub fixtures: bool,
+    /// Where users, their credentials and database sessions are kept; in memory
+    /// if there is nothing. Accounts that are missing there are added.
+    pub postgres: Option<PostgresUrl>,
 }
 
 impl fmt::Debug for NileOptions {
@@ -29,6 +34,7 @@ impl fmt::Debug for NileOptions {
         out.debug_struct("NileOptions")
             .field("sessions", &self.sessions)
             .field("fixtures", &self.fixtures)
+            .field("postgres", &self.postgres)
             .finish_non_exhaustive()
     }
 }

@@ -39,14 +39,14 @@ impl NileAuth {
     /// Ends one session by the id of its row; `false` if there is none.
     pub(in crate::mock) async fn end_session(&self, id: &str) -> Stored<bool> {
         self.ready().await?;
-        Ok(self.storage.end_sessions(|row| row.id == id).await? > 0)
+        self.storage.end_session_row(id).await
     }
 
     /// Ends all sessions of a user, and tells how many there were.
-    pub(in crate::mock) async fn end_all(&self, email: &str) -> Stored<usize> {
+    pub(in crate::mock) async fn end_all(&self, email: &str) -> Stored<u64> {
         self.ready().await?;
         match self.storage.any_user_of(email).await? {
-            Some(user) => self.storage.end_sessions(|row| row.user_id == user.id).await,
+            Some(user) => self.storage.end_sessions_of(&user.id).await,
             None => Ok(0),
         }
     }

@@ -14,6 +14,9 @@ impl Storage {
         user: &str,
         password: &str,
     ) -> Stored<Option<bool>> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.password_fits(user, password).await?);
+        }
         let hashed = |text: &str| text.as_bytes().iter().take(HASHED).copied().collect::<Vec<u8>>();
         let tables = self.tables();
         Ok(tables.passwords.get(user).map(|known| hashed(known) == hashed(password)))
@@ -21,6 +24,9 @@ impl Storage {
 
     /// The authenticator of a user.
     pub(in crate::mock::nile_auth) async fn authenticator(&self, user: &str) -> Stored<Option<Recovery>> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.authenticator(user).await?);
+        }
         Ok(self.tables().authenticators.get(user).cloned())
     }
 
@@ -30,6 +36,9 @@ impl Storage {
         user: &str,
         authenticator: Option<Recovery>,
     ) -> Stored<()> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.set_authenticator(user, authenticator.as_ref()).await?);
+        }
         let mut tables = self.tables();
         match authenticator {
             Some(it) => tables.authenticators.insert(user.to_owned(), it),

@@ -1,6 +1,6 @@
 //! The rows of the tables, named as Nile's columns are.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::clock::{Millis, iso};
 use crate::mock::key::Key;
@@ -109,10 +109,12 @@ pub(in crate::mock::nile_auth) struct Challenge {
 
 /// What a user of an authenticator has: the secret of the app, and codes for
 /// the day when it is lost.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::mock::nile_auth) struct Recovery {
     /// The secret in base 32.
     pub(in crate::mock::nile_auth) secret: String,
-    /// The hashes of the codes that are left.
+    /// The hashes of the codes that are left. A row that somebody wrote by hand
+    /// needs none.
+    #[serde(default)]
     pub(in crate::mock::nile_auth) codes: Vec<Key>,
 }

@@ -14,6 +14,9 @@ impl Storage {
         token: &str,
         expires: Millis,
     ) -> Stored<()> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.add_session(user, token, expires).await?);
+        }
         let key = Key::of(token);
         let row = SessionRow { id: random_id()?, key, user_id: user.to_owned(), expires };
         self.tables().sessions.insert(key, row);
@@ -25,6 +28,12 @@ impl Storage {
         &self,
         token: &str,
     ) -> Stored<Option<(Millis, Option<User>)>> {
+        if let Some(postgres) = &self.postgres {
+            let Some(row) = postgres.session(token).await? else {
+                return Ok(None);
+            };
+            return Ok(Some((row.expires, self.user(&row.user_id).await?)));
+        }
         let key = Key::of(token);
         let tables = self.tables();
         let Some(row) = tables.sessions.get(&key) else {
@@ -40,31 +49,50 @@ impl Storage {
         token: &str,
         expires: Millis,
     ) -> Stored<()> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.extend_session(token, expires).await?);
+        }
         self.tables().sessions.entry(Key::of(token)).and_modify(|row| row.expires = expires);
         Ok(())
     }
 
     /// Ends the session of a token, if there is one.
     pub(in crate::mock::nile_auth) async fn end_session(&self, token: &str) -> Stored<()> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.end_session(token).await?);
+        }
         self.tables().sessions.remove(&Key::of(token));
         Ok(())
     }
 
     /// All sessions with the addresses of their users.
     pub(in crate::mock::nile_auth) async fn sessions(&self) -> Stored<Vec<(SessionRow, String)>> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.sessions().await?);
+        }
         let tables = self.tables();
         let email = |row: &SessionRow| tables.users.get(&row.user_id).map(|user| user.email.clone());
         Ok(tables.sessions.values().map(|row| (row.clone(), email(row).unwrap_or_default())).collect())
     }
 
-    /// Ends all sessions that fit, and tells how many.
-    pub(in crate::mock::nile_auth) async fn end_sessions(
-        &self,
-        fits: impl Fn(&SessionRow) -> bool + Send,
-    ) -> Stored<usize> {
-        let mut tables = self.tables();
-        let before = tables.sessions.len();
-        tables.sessions.retain(|_, row| !fits(row));
-        Ok(before - tables.sessions.len())
+    /// Ends the session with this id of a row; `false` if there is none.
+    pub(in crate::mock::nile_auth) async fn end_session_row(&self, id: &str) -> Stored<bool> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.end_session_row(id).await? > 0);
+        }
+        Ok(self.end_where(|row| row.id == id) > 0)
+    }
+
+    /// Ends all sessions of a user, and tells how many.
+    pub(in crate::mock::nile_auth) async fn end_sessions_of(&self, user: &str) -> Stored<u64> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.end_sessions_of(user).await?);
+        }
+        Ok(self.end_where(|row| row.user_id == user))
+    }
+
+    fn end_where(&self, fits: impl Fn(&SessionRow) -> bool) -> u64 {
+        let sessions = &mut self.tables().sessions;
+        sessions.extract_if(|_, row| fits(row)).map(|_| 1).sum()
     }
 }

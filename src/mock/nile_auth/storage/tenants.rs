@@ -28,10 +28,12 @@ impl Storage {
     /// The members of a tenant who are not deleted, in the order in which they
     /// joined.
     pub(in crate::mock::nile_auth) async fn members(&self, tenant: &str) -> Stored<Vec<User>> {
-        let tables = self.tables();
-        let ids = tables.members.get(tenant).into_iter().flatten();
-        let users = ids.filter_map(|id| tables.users.get(id)).filter(|user| user.deleted.is_none());
-        Ok(users.cloned().collect())
+        let ids = self.tables().members.get(tenant).cloned().unwrap_or_default();
+        let mut members = Vec::with_capacity(ids.len());
+        for id in &ids {
+            members.extend(self.user(id).await?);
+        }
+        Ok(members)
     }
 
     /// Whether a user is a member of a tenant.

@@ -8,6 +8,9 @@ use crate::mock::nile_auth::ids::time_ordered_id;
 impl Storage {
     /// A user by id, deleted or not.
     pub(in crate::mock::nile_auth) async fn any_user(&self, id: &str) -> Stored<Option<User>> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.any_user(id).await?);
+        }
         Ok(self.tables().users.get(id).cloned())
     }
 
@@ -19,6 +22,9 @@ impl Storage {
     /// The newest user with an address, deleted or not. Addresses are compared
     /// byte for byte (measured).
     pub(in crate::mock::nile_auth) async fn any_user_of(&self, email: &str) -> Stored<Option<User>> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.any_user_of(email).await?);
+        }
         let tables = self.tables();
         let id = tables.by_email.get(email);
         Ok(id.and_then(|id| tables.users.get(id)).cloned())
@@ -44,6 +50,10 @@ impl Storage {
             email_verified: None,
             multi_factor: None,
         };
+        if let Some(postgres) = &self.postgres {
+            postgres.add_user(&user, new.password.as_deref()).await?;
+            return Ok(user);
+        }
         let mut tables = self.tables();
         tables.by_email.insert(user.email.clone(), user.id.clone());
         tables.users.insert(user.id.clone(), user.clone());
@@ -55,6 +65,9 @@ impl Storage {
 
     /// Writes a user back.
     pub(in crate::mock::nile_auth) async fn save_user(&self, user: User) -> Stored<()> {
+        if let Some(postgres) = &self.postgres {
+            return Ok(postgres.save_user(&user).await?);
+        }
         self.tables().users.insert(user.id.clone(), user);
         Ok(())
     }
