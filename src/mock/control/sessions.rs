@@ -93,7 +93,7 @@ impl App {
         };
         let (ended, keys) = {
             let store = self.nile.store();
-            (store.count(account), store.keys_where(|it| it == account))
+            (store.count(account) as u64, store.keys_where(|it| it == account))
         };
         self.end_values(keys)?;
         Ok(json!({ "ended": ended + rows }))
