@@ -3,9 +3,9 @@
 
     cargo build --release --features bench && benches/throughput.py [--seconds N] [--rounds N]
 
-The stand-in reads a database session at GET /v2/databases/{id}/auth/session; the other two answer a constant. wrk keeps
-64 connections busy from one thread, each server in turn, in several rounds; the last lines are medians. Needs Python 3,
-wrk and Node.
+All three get the same request: GET /v2/databases/{id}/auth/session with the cookies of a database session. The stand-in
+reads the session; the other two answer a constant. wrk keeps 64 connections busy from one thread, each server in turn,
+in several rounds; the last lines are medians. Needs Python 3, wrk and Node.
 """
 import argparse
 import http.client
@@ -60,7 +60,7 @@ def session_cookie(address):
 def rate(address, path, cookie, seconds):
     """Requests a second; a failed one ends the measurement."""
     command = ["wrk", "-t1", "-c64", f"-d{seconds}s", "-H", f"nile-origin: {ORIGIN}"]
-    command += ["-H", f"cookie: {cookie}"] if cookie else []
+    command += ["-H", f"cookie: {cookie}"]
     text = subprocess.run([*command, f"http://{address}{path}"], capture_output=True, text=True, check=True).stdout
     if "Non-2xx" in text or "Socket errors" in text:
         raise SystemExit(text)
@@ -84,9 +84,10 @@ def main():
     try:
         addresses = {name: server.stdout.readline().split("//")[-1].split()[-1] for name, server in servers.items()}
         cookie = session_cookie(addresses["stand-in"])
-        targets = {name: (address, "/", None) for name, address in addresses.items()}
-        targets["stand-in"] = (addresses["stand-in"], f"{BASE}/auth/session", cookie)
-        rounds = [{name: rate(*target, options.seconds) for name, target in targets.items()} for _ in range(options.rounds)]
+        rounds = [
+            {name: rate(address, f"{BASE}/auth/session", cookie, options.seconds) for name, address in addresses.items()}
+            for _ in range(options.rounds)
+        ]
     finally:
         for server in servers.values():
             server.terminate()

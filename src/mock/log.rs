@@ -84,5 +84,8 @@ impl fmt::Debug for LogSink {
 
 /// A path that cannot move the cursor or fill the screen.
 fn printable(path: &str) -> String {
+    if path.len() <= 80 && path.bytes().all(|letter| letter.is_ascii_graphic()) {
+        return path.to_owned();
+    }
     path.chars().take(80).map(|letter| if letter.is_ascii_graphic() { letter } else { '?' }).collect()
 }

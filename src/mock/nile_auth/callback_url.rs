@@ -22,6 +22,9 @@ pub(super) fn choose(asked: Option<&Value>, cookie: Option<&str>, origin: &str) 
 /// next-auth's rule: a path is joined, a URL of the origin is taken as it is,
 /// one of another origin becomes the origin, and what is no URL is an error.
 fn redirect(url: &str, origin: &str) -> Result<String, Thrown> {
+    if url == origin {
+        return Ok(origin.to_owned());
+    }
     if url.starts_with('/') {
         return Ok(format!("{origin}{url}"));
     }

@@ -22,7 +22,7 @@ impl NileAuth {
         if let Some(id) = self.id_in(bearer.as_deref().unwrap_or(&token)) {
             return Ok(Some(id));
         }
-        let Some(site) = call.origin.site() else {
+        let Some(site) = self.last_site.of(&call.origin) else {
             return Ok(None);
         };
         let kept = call.jar.get(call.name(Purpose::CallbackUrl));

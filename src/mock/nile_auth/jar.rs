@@ -13,7 +13,10 @@ pub(super) fn cookie_header(headers: &HeaderMap) -> String {
 
 /// A header as Node reads it: one letter for each byte.
 pub(super) fn latin1(value: &HeaderValue) -> String {
-    value.as_bytes().iter().map(|byte| char::from(*byte)).collect()
+    match value.to_str() {
+        Ok(plain) => plain.to_owned(),
+        Err(_) => value.as_bytes().iter().map(|byte| char::from(*byte)).collect(),
+    }
 }
 
 /// What Next.js makes of a Cookie header: values are decoded, of two cookies

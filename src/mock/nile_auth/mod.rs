@@ -65,6 +65,7 @@ use clock::Clock;
 pub(super) use environment::environment;
 pub(super) use note::Note;
 pub use options::{NileOptions, NileSessions};
+use origin::LastSite;
 use routes::{Place, place};
 pub use steering::NileSession;
 use storage::{NewUser, Storage, Stored};
@@ -79,6 +80,7 @@ pub(super) struct NileAuth {
     storage: Storage,
     secret: String,
     key: JweKey,
+    last_site: LastSite,
     clock: Clock,
     random: SystemRandom,
     sessions: NileSessions,
@@ -99,6 +101,7 @@ impl NileAuth {
             storage: Storage::new(options.postgres.as_ref()),
             key: JweKey::derive(&secret).map_err(unusable)?,
             secret,
+            last_site: LastSite::default(),
             clock: Clock::default(),
             random: SystemRandom::new(),
             sessions: options.sessions,

@@ -69,7 +69,7 @@ impl From<ring::error::Unspecified> for Failure {
 impl NileAuth {
     /// Answers a request to `/auth/…`.
     pub(super) async fn auth(&self, call: &Call<'_>, path: &[String]) -> Stored<Answer> {
-        let Some(site) = call.origin.site() else {
+        let Some(site) = self.last_site.of(&call.origin) else {
             return Ok(refused_origin(call));
         };
         // Nile reads its list of providers before anything else here, so even

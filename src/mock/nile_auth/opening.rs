@@ -73,7 +73,7 @@ impl NileAuth {
 pub(super) fn is_let_in(call: &Call<'_>, site: &Site) -> bool {
     let asked = call.last_query("callbackUrl").filter(|it| !it.is_empty());
     let kept = call.jar.get(call.name(Purpose::CallbackUrl));
-    asked.as_deref().into_iter().chain(kept).all(|url| is_http(url, &site.base))
+    asked.as_deref().into_iter().chain(kept).all(|url| url == site.origin || is_http(url, &site.base))
 }
 
 /// The body of a POST as next-auth reads it: by its content type.

@@ -1,8 +1,10 @@
 //! Where the app says that it is reached, and whether its cookies are secure.
 //!
-//! Nothing of it is kept between requests. The real server keeps the origin in
-//! a process-wide variable, so that requests of different origins at the same
-//! moment get each other's (measured); that is not copied.
+//! The real server keeps the origin in a process-wide variable, so that requests
+//! of different origins at the same moment get each other's (measured). That is
+//! not copied: here every request has its own.
+
+use std::sync::{Arc, Mutex, PoisonError};
 
 use http::HeaderMap;
 use http::header::{HOST, LOCATION};
@@ -34,7 +36,7 @@ impl Origin {
     }
 
     /// The parts that answers are made of, if Nile accepts the origin.
-    pub(super) fn site(&self) -> Option<Site> {
+    fn site(&self) -> Option<Site> {
         let url = Url::parse(&self.given).ok()?;
         let accepted = url.scheme().starts_with("http") && is_domain(url.host_str()?);
         if !accepted {
@@ -68,6 +70,26 @@ fn own(headers: &HeaderMap) -> String {
     match host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|it| it.is_ascii_digit())) {
         Some((_, port)) => format!("http://localhost:{port}"),
         None => "http://localhost".to_owned(),
+    }
+}
+
+/// The site of the origin that was asked last. An app has one origin and asks
+/// often; it is kept by the whole text, so no request can get another's.
+#[derive(Default)]
+pub(super) struct LastSite(Mutex<Option<(String, Arc<Site>)>>);
+
+impl LastSite {
+    /// The site of an origin, if Nile accepts it.
+    pub(super) fn of(&self, origin: &Origin) -> Option<Arc<Site>> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((given, site)) = &*last
+            && *given == origin.given
+        {
+            return Some(Arc::clone(site));
+        }
+        let site = Arc::new(origin.site()?);
+        *last = Some((origin.given.clone(), Arc::clone(&site)));
+        Some(site)
     }
 }
 

@@ -63,7 +63,7 @@ impl NileAuth {
         let given = call.origin.given.clone();
         let secure = given.starts_with("https://");
         let inner = Call { origin: Origin { given, secure }, ..Call::new(call.head, call.body.clone()) };
-        let Some(site) = inner.origin.site() else {
+        let Some(site) = self.last_site.of(&inner.origin) else {
             return Ok(Err(NotLoggedIn::Stumbled));
         };
         let path = ["callback".to_owned(), "credentials".to_owned()];

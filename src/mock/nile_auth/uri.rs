@@ -17,13 +17,16 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b')');
 
 /// Escapes a text for one part of a URL.
-pub(super) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, COMPONENT).to_string()
+pub(super) fn encode(text: &str) -> Cow<'_, str> {
+    utf8_percent_encode(text, COMPONENT).into()
 }
 
 /// Reads an escaped text. Nothing comes back where JavaScript throws a
 /// `URIError`: at a `%` without two hex digits, and when it is not UTF-8.
 pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
     let mut rest = text.split('%');
     rest.next();
     let escaped =

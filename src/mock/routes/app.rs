@@ -80,11 +80,11 @@ impl App {
     }
 
     fn tell(&self, line: LogLine) {
-        if let Some(control) = &self.control {
-            control.note(line.clone());
-        }
         if let Some(log) = &self.log {
-            log.say(line);
+            log.say(line.clone());
+        }
+        if let Some(control) = &self.control {
+            control.note(line);
         }
     }
 
