@@ -600,7 +600,7 @@ _penguin__auth() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown html sarif csv" -- "${cur}"))
                     return 0
                     ;;
                 --report)

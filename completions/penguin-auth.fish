@@ -62,7 +62,10 @@ jsonl\t'One JSON object per event, as it happens'
 junit\t'JUnit XML, one test case per check'
 tap\t'Test Anything Protocol, version 14'
 github\t'Workflow commands for GitHub Actions: annotations on the run'
-markdown\t'For a ticket or a job summary'"
+markdown\t'For a ticket or a job summary'
+html\t'One page for a browser or a printer, without scripts'
+sarif\t'SARIF 2.1.0, for GitHub\'s code scanning'
+csv\t'Comma-separated values, one row per check'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l report -d 'Also write a report to a file (repeatable)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l color -l colour -d 'Whether to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; also elsewhere with CLICOLOR_FORCE'
 always\t'Everywhere'

@@ -2,12 +2,14 @@
 //! writes text; it reaches neither network nor jar and cannot change the exit
 //! code.
 
+mod csv;
 #[cfg(test)]
 mod dummy;
 mod fan_out;
 mod foreign;
 mod github;
 mod groups;
+mod html;
 mod json;
 mod jsonl;
 mod junit;
@@ -19,6 +21,7 @@ mod pretty;
 mod progress;
 mod report_file;
 mod reporter;
+mod sarif;
 #[cfg(test)]
 mod schema;
 mod story;

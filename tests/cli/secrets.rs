@@ -18,7 +18,8 @@ const CORES: [&str; 3] = ["Passw0rdC0reOfAda", "Passw0rdC0reOfBob", "T0kenC0re"]
 const ADAS: &str = "pä \"x\"<&'!~*()/+=%20\\ Passw0rdC0reOfAda z/+ü";
 const BOBS: &str = "b'&/+ Passw0rdC0reOfBob \u{1f427}?#";
 
-const FORMATS: [&str; 7] = ["pretty", "json", "jsonl", "junit", "tap", "github", "markdown"];
+const FORMATS: [&str; 10] =
+    ["pretty", "json", "jsonl", "junit", "tap", "github", "markdown", "html", "sarif", "csv"];
 
 /// The token of the n-th session. The tool makes prefixes of 16 characters of
 /// it, and those must stay hidden as well.
