@@ -39,6 +39,8 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
         }
         'penguin-auth;verify' {
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Judge again what an earlier run saw and kept with --save-evidence; nothing is sent, and no account is needed')
+            [CompletionResult]::new('--save-evidence', '--save-evidence', [CompletionResultType]::ParameterName, 'Keep what the run sees in this file, for --from; secrets are replaced, and only you can read it')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)')
             [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these checks out')
             [CompletionResult]::new('-D', '-D ', [CompletionResultType]::ParameterName, 'A failure of these checks fails the run')

@@ -501,13 +501,21 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__verify)
-            opts="-D -W -A -v -q -h --mock --base-url --only --skip --deny --warn --allow --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-D -W -A -v -q -h --mock --base-url --from --save-evidence --only --skip --deny --warn --allow --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --save-evidence)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

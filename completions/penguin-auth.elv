@@ -35,6 +35,8 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
         }
         &'penguin-auth;verify'= {
             cand --base-url 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]'
+            cand --from 'Judge again what an earlier run saw and kept with --save-evidence; nothing is sent, and no account is needed'
+            cand --save-evidence 'Keep what the run sees in this file, for --from; secrets are replaced, and only you can read it'
             cand --only 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)'
             cand --skip 'Leave these checks out'
             cand -D 'A failure of these checks fails the run'

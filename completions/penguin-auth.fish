@@ -37,6 +37,8 @@ complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "completio
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l base-url -d 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l from -d 'Judge again what an earlier run saw and kept with --save-evidence; nothing is sent, and no account is needed' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l save-evidence -d 'Keep what the run sees in this file, for --from; secrets are replaced, and only you can read it' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l only -d 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l skip -d 'Leave these checks out' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s D -l deny -d 'A failure of these checks fails the run' -r

@@ -25,3 +25,4 @@ pub mod requirement;
 pub mod scenario;
 pub mod session;
 pub mod signals;
+pub mod versioned;

@@ -1,6 +1,7 @@
 //! From what was typed to what it means: arguments, environment and files
 //! become a plan in which nothing has to be looked up or checked again.
 
+mod judge;
 mod session;
 
 use std::collections::BTreeMap;
@@ -9,16 +10,18 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use judge::JudgePlan;
 pub use session::{HandedOverPlan, LoginPlan, LogoutPlan, SessionPlanError, StoredPlan, Subject};
 
 use crate::check::{Selection, SelectionError};
-use crate::cli::{AccountArgs, ConnectionArgs, PasswordArgs, VerifyArgs};
+use crate::cli::{AccountArgs, ConnectionArgs, LevelArgs, PasswordArgs, VerifyArgs};
 use crate::deployment::{BaseUrl, BaseUrlError, Profile, ProfileError};
 use crate::http::{ClientOptions, Limits, Proxy, Trust};
 use crate::level::Level;
 use crate::mock::MockOptions;
 use crate::redact::Secret;
 use crate::session::Account;
+use crate::versioned::ReadError;
 
 /// The environment variables that matter, read once.
 #[derive(Clone, Debug, Default)]
@@ -127,6 +130,22 @@ pub enum PlanError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// A file with evidence.
+    #[error("could not use the evidence {path}")]
+    Evidence {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        source: ReadError,
+    },
+    /// The evidence was gathered under another profile.
+    #[error("the evidence was gathered with the profile {recorded}, and it would be judged with {given}")]
+    OtherProfile {
+        /// The recording's.
+        recorded: String,
+        /// That of the command line.
+        given: String,
+    },
     /// Names of checks.
     #[error(transparent)]
     Selection(#[from] SelectionError),
@@ -155,6 +174,8 @@ impl PlanError {
                 "set PENGUIN_AUTH_PASSWORD (for the second account PENGUIN_AUTH_SECOND_PASSWORD), or use --password-file (--second-password-file)"
             }
             Self::Read { .. } => "check the path and its permissions",
+            Self::Evidence { source, .. } => source.hint(),
+            Self::OtherProfile { .. } => "judge it with the profile that it was gathered with",
             Self::Selection(_) => "penguin-auth checks lists them",
             Self::Profile(_) => "penguin-auth ships with a broken profile: please report it",
         }
@@ -167,21 +188,10 @@ impl VerifyPlan {
     /// # Errors
     /// What is missing or wrong, with a hint.
     pub fn new(args: &VerifyArgs, environment: &Environment) -> Result<Self, PlanError> {
-        let mut selection = Selection::new(&args.levels.only, &args.levels.skip)?;
-        let levels = [
-            (&args.levels.deny, Level::Deny),
-            (&args.levels.warn, Level::Warn),
-            (&args.levels.allow, Level::Allow),
-        ];
-        for (names, level) in levels {
-            for name in names {
-                selection.set_level(name, level)?;
-            }
-        }
         let run = run_id();
         Ok(Self {
             profile: Profile::ticket()?,
-            selection,
+            selection: selection(&args.levels)?,
             client: client_options(&args.connection, &run)?,
             run,
             insecure: args.connection.insecure,
@@ -195,6 +205,18 @@ impl VerifyPlan {
             target: target(args, environment)?,
         })
     }
+}
+
+/// Which checks run, at which levels.
+fn selection(args: &LevelArgs) -> Result<Selection, PlanError> {
+    let mut selection = Selection::new(&args.only, &args.skip)?;
+    let levels = [(&args.deny, Level::Deny), (&args.warn, Level::Warn), (&args.allow, Level::Allow)];
+    for (names, level) in levels {
+        for name in names {
+            selection.set_level(name, level)?;
+        }
+    }
+    Ok(selection)
 }
 
 /// The mock if it was asked for, else a deployment and its accounts.

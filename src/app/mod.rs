@@ -3,8 +3,10 @@
 mod assemble;
 mod checks;
 mod completions;
+mod evidence_file;
 mod examine;
 mod explain;
+mod judge;
 mod login;
 mod logout;
 mod man;
@@ -21,7 +23,8 @@ use std::io::Write;
 use clap::Parser;
 
 pub use completions::script as completion_script;
-pub use examine::{ExamineError, examine};
+pub use examine::{ExamineError, examine, record};
+pub use judge::judge;
 pub use man::pages as manual_pages;
 
 use crate::cli::{Cli, Command};

@@ -1,5 +1,6 @@
 //! `penguin-auth verify`: what was typed.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{ArgGroup, Args};
@@ -10,7 +11,7 @@ use super::{AccountArgs, ConnectionArgs, DressArgs, OutputArgs};
 /// What was typed after `verify`.
 #[derive(Debug, Clone, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
-#[command(group = ArgGroup::new("target").args(["mock", "base_url"]))]
+#[command(group = ArgGroup::new("target").args(["mock", "base_url", "from"]))]
 pub struct VerifyArgs {
     /// Examine the embedded offline deployment
     #[arg(long)]
@@ -19,6 +20,16 @@ pub struct VerifyArgs {
     /// Examine this deployment [env: PENGUIN_AUTH_BASE_URL]
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+
+    /// Judge again what an earlier run saw and kept with --save-evidence;
+    /// nothing is sent, and no account is needed
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["print_plan", "save_evidence"])]
+    pub from: Option<PathBuf>,
+
+    /// Keep what the run sees in this file, for --from; secrets are replaced,
+    /// and only you can read it
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub save_evidence: Option<PathBuf>,
 
     /// Which checks run.
     #[command(flatten)]

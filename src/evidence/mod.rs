@@ -2,40 +2,38 @@
 //! checks, which read it. Nothing here can reach the network.
 
 mod actor;
+mod fault_name;
 mod identity;
 mod missing;
+mod record;
+mod recording;
 mod spent;
 mod step;
 mod token;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use actor::Actor;
+pub use fault_name::FaultName;
 pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
+pub use record::Record;
+pub use recording::Recording;
 pub use spent::Spent;
 pub use step::{BadToken, Step};
 pub use token::{SessionCookie, SessionFacts, TokenKind};
 
 use crate::http::{Answer, Exchange};
 
-/// One exchange and its place in the story.
-#[derive(Clone, Debug)]
-pub struct Record {
-    /// Who sent it.
-    pub actor: Actor,
-    /// What for.
-    pub step: Step,
-    /// What happened.
-    pub exchange: Exchange,
-}
-
 /// Everything that a run saw, in the order in which the answers came.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Evidence {
     /// The local clock when the run began; a browser needs it for Expires.
+    #[serde(with = "time::serde::rfc3339")]
     pub started_at: OffsetDateTime,
     /// Every exchange; a finding points here by index.
     pub records: Vec<Record>,
@@ -50,7 +48,8 @@ pub struct Evidence {
     /// Whether there is a second account to compare with.
     pub second_account: bool,
     /// Whether Nile's failures could be switched on, and which were.
-    pub faults: Vec<&'static str>,
+    #[serde(deserialize_with = "fault_name::read_all")]
+    pub faults: Vec<FaultName>,
     /// The most anybody waited for an old session to end, in milliseconds.
     pub replay_limit_ms: u64,
 }
@@ -83,8 +82,13 @@ impl Default for Evidence {
 }
 
 impl Evidence {
-    /// Adds an exchange and returns its index.
-    pub fn record(&mut self, actor: Actor, step: Step, exchange: Exchange) -> usize {
+    /// Adds an exchange and returns its index. Its times are kept to the
+    /// microsecond, as they are written, so that a verdict on what was read back
+    /// is the verdict on what was seen.
+    pub fn record(&mut self, actor: Actor, step: Step, mut exchange: Exchange) -> usize {
+        for time in [&mut exchange.started, &mut exchange.finished] {
+            *time -= Duration::from_nanos(u64::from(time.subsec_nanos() % 1000));
+        }
         self.records.push(Record { actor, step, exchange });
         self.records.len() - 1
     }

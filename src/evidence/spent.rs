@@ -1,11 +1,11 @@
 //! What a run cost the deployment, counted from its record.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Actor, Evidence, Record, SessionFacts, Step};
 
 /// What a run cost the deployment.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Spent {
     /// Requests of every kind.
     pub requests: usize,

@@ -1,8 +1,13 @@
 //! What is done. One step is one moment of the story; several exchanges may
 //! belong to it.
 
+use serde::{Deserialize, Serialize};
+
+use super::fault_name::{self, FaultName};
+
 /// A moment of the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// The CSRF token is fetched.
     Csrf,
@@ -76,13 +81,13 @@ pub enum Step {
     /// answer and after every read in flight had come back.
     MeAfterRace,
     /// A logout while Nile fails in the named way.
-    FaultyLogout(&'static str),
+    FaultyLogout(#[serde(deserialize_with = "fault_name::read")] FaultName),
     /// The protected route, anonymously, while Nile fails in the named way.
-    FaultyMe(&'static str),
+    FaultyMe(#[serde(deserialize_with = "fault_name::read")] FaultName),
     /// The protected route, anonymously, once Nile is back.
-    CanaryAfterFault(&'static str),
+    CanaryAfterFault(#[serde(deserialize_with = "fault_name::read")] FaultName),
     /// The protected route with the session, once Nile is back.
-    MeAfterFault(&'static str),
+    MeAfterFault(#[serde(deserialize_with = "fault_name::read")] FaultName),
     /// A logout only to leave nothing behind.
     CleanUp,
 }
@@ -137,7 +142,8 @@ impl Step {
 }
 
 /// Tokens that are no session (catalogue section 12, BAD-3 to BAD-9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BadToken {
     /// No value at all.
     Empty,

@@ -4,8 +4,9 @@
 use std::cell::Cell;
 
 use clap::Parser;
-use penguin_auth::app::examine;
+use penguin_auth::app::{examine, judge, record};
 use penguin_auth::cli::{Cli, Command};
+use penguin_auth::evidence::Recording;
 use penguin_auth::plan::{Environment, VerifyPlan};
 use penguin_auth::report::Report;
 
@@ -21,10 +22,26 @@ pub(crate) const ADA_AND_BOB: &[(&str, &str)] = &[
 /// of a second.
 const PATIENCE: [&str; 4] = ["--replay-limit", "250ms", "--timeout", "1500ms"];
 
-/// `penguin-auth verify --mock OPTIONS`.
+/// `penguin-auth verify --mock OPTIONS`. What was seen is written down, read
+/// and judged again on the way.
 pub(crate) fn examine_mock(options: &[&str]) -> Report {
+    let (plan, recording) = record_mock(options);
+    let report = judge(&plan.profile, &plan.selection, &recording, &mut |_| {});
+    let read = Recording::read(&serde_json::to_string(&recording).unwrap()).unwrap();
+    let again = judge(&plan.profile, &plan.selection, &read, &mut |_| {});
+    assert_eq!(document(&again), document(&report), "{options:?}: judged again");
+    report
+}
+
+/// What such a run sees.
+pub(crate) fn record_mock(options: &[&str]) -> (VerifyPlan, Recording) {
     let plan = plan(&[&["--mock"], options].concat(), &Environment::default());
-    block_on(examine(&plan, &mut |_| {}, &Cell::new(false))).unwrap()
+    let recording = block_on(record(&plan, &mut |_| {}, &Cell::new(false))).unwrap();
+    (plan, recording)
+}
+
+fn document(report: &Report) -> serde_json::Value {
+    serde_json::to_value(report).unwrap()
 }
 
 /// `penguin-auth verify --base-url URL` against something that is started
