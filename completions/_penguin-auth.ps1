@@ -30,6 +30,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Ask whose a stored session is, and whether it is still live')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'End a session and prove that it is over')
             [CompletionResult]::new('mock', 'mock', [CompletionResultType]::ParameterValue, 'Serve the offline deployment, with planted defects and faults')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Convert, merge or compare reports that were written as JSON')
             [CompletionResult]::new('checks', 'checks', [CompletionResultType]::ParameterValue, 'List the checks by the requirement that they prove')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain one check: why it matters, what is usually behind it, how to mend it')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -181,6 +182,53 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'penguin-auth;report' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write a report in another format')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Put several runs side by side; exits as the worst of them did')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what changed between two runs; exits with 1 if anything got worse')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'penguin-auth;report;convert' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The format')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write to this file instead of standard output')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'penguin-auth;report;merge' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'penguin-auth;report;diff' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'penguin-auth;report;help' {
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write a report in another format')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Put several runs side by side; exits as the worst of them did')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what changed between two runs; exits with 1 if anything got worse')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'penguin-auth;report;help;convert' {
+            break
+        }
+        'penguin-auth;report;help;merge' {
+            break
+        }
+        'penguin-auth;report;help;diff' {
+            break
+        }
+        'penguin-auth;report;help;help' {
+            break
+        }
         'penguin-auth;checks' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'As one JSON document')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
@@ -209,6 +257,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Ask whose a stored session is, and whether it is still live')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'End a session and prove that it is over')
             [CompletionResult]::new('mock', 'mock', [CompletionResultType]::ParameterValue, 'Serve the offline deployment, with planted defects and faults')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Convert, merge or compare reports that were written as JSON')
             [CompletionResult]::new('checks', 'checks', [CompletionResultType]::ParameterValue, 'List the checks by the requirement that they prove')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain one check: why it matters, what is usually behind it, how to mend it')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a completion script for a shell')
@@ -229,6 +278,21 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             break
         }
         'penguin-auth;help;mock' {
+            break
+        }
+        'penguin-auth;help;report' {
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write a report in another format')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Put several runs side by side; exits as the worst of them did')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what changed between two runs; exits with 1 if anything got worse')
+            break
+        }
+        'penguin-auth;help;report;convert' {
+            break
+        }
+        'penguin-auth;help;report;merge' {
+            break
+        }
+        'penguin-auth;help;report;diff' {
             break
         }
         'penguin-auth;help;checks' {

@@ -40,6 +40,9 @@ _penguin__auth() {
             penguin__auth,mock)
                 cmd="penguin__auth__subcmd__mock"
                 ;;
+            penguin__auth,report)
+                cmd="penguin__auth__subcmd__report"
+                ;;
             penguin__auth,verify)
                 cmd="penguin__auth__subcmd__verify"
                 ;;
@@ -70,11 +73,47 @@ _penguin__auth() {
             penguin__auth__subcmd__help,mock)
                 cmd="penguin__auth__subcmd__help__subcmd__mock"
                 ;;
+            penguin__auth__subcmd__help,report)
+                cmd="penguin__auth__subcmd__help__subcmd__report"
+                ;;
             penguin__auth__subcmd__help,verify)
                 cmd="penguin__auth__subcmd__help__subcmd__verify"
                 ;;
             penguin__auth__subcmd__help,whoami)
                 cmd="penguin__auth__subcmd__help__subcmd__whoami"
+                ;;
+            penguin__auth__subcmd__help__subcmd__report,convert)
+                cmd="penguin__auth__subcmd__help__subcmd__report__subcmd__convert"
+                ;;
+            penguin__auth__subcmd__help__subcmd__report,diff)
+                cmd="penguin__auth__subcmd__help__subcmd__report__subcmd__diff"
+                ;;
+            penguin__auth__subcmd__help__subcmd__report,merge)
+                cmd="penguin__auth__subcmd__help__subcmd__report__subcmd__merge"
+                ;;
+            penguin__auth__subcmd__report,convert)
+                cmd="penguin__auth__subcmd__report__subcmd__convert"
+                ;;
+            penguin__auth__subcmd__report,diff)
+                cmd="penguin__auth__subcmd__report__subcmd__diff"
+                ;;
+            penguin__auth__subcmd__report,help)
+                cmd="penguin__auth__subcmd__report__subcmd__help"
+                ;;
+            penguin__auth__subcmd__report,merge)
+                cmd="penguin__auth__subcmd__report__subcmd__merge"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,convert)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__convert"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,diff)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__diff"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,help)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__help"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,merge)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__merge"
                 ;;
             *)
                 ;;
@@ -83,7 +122,7 @@ _penguin__auth() {
 
     case "${cmd}" in
         penguin__auth)
-            opts="-h -V --help --version verify login whoami logout mock checks explain completions man help"
+            opts="-h -V --help --version verify login whoami logout mock report checks explain completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -139,7 +178,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help)
-            opts="verify login whoami logout mock checks explain completions man help"
+            opts="verify login whoami logout mock report checks explain completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -253,6 +292,62 @@ _penguin__auth() {
         penguin__subcmd__auth__subcmd__help__subcmd__mock)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report)
+            opts="convert merge diff"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report__subcmd__convert)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -491,6 +586,148 @@ _penguin__auth() {
                     ;;
                 --fault)
                     COMPREPLY=($(compgen -W "refuse reset stall slow 500 503-html 429 garbage empty null" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report)
+            opts="-h --help convert merge diff help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__convert)
+            opts="-h --to --out --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown html sarif csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__diff)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help)
+            opts="convert merge diff help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__convert)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__merge)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json markdown" -- "${cur}"))
                     return 0
                     ;;
                 *)

@@ -12,6 +12,7 @@ mod logout;
 mod man;
 mod mock;
 mod output;
+mod report;
 mod session;
 mod stage;
 mod verify;
@@ -66,6 +67,7 @@ pub fn run() -> Exit {
         Command::Whoami(args) => on_runtime(whoami::run(args)),
         Command::Logout(args) => on_runtime(logout::run(args)),
         Command::Mock(args) => on_runtime(mock::run(args)),
+        Command::Report(args) => report::run(args),
         Command::Checks(args) => checks::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args.shell),

@@ -25,12 +25,17 @@ impl Sinks {
     /// Closes everything. A report that could not be written changes a pass
     /// into an error, but never hides a failure.
     pub(super) fn finish(self, exit: Exit) -> Exit {
-        let errors = self.0.finish();
-        for error in &errors {
-            note(&format!("error: {error}: {}", error.source));
-        }
-        if errors.is_empty() || exit != Exit::Passed { exit } else { Exit::ReportFailed }
+        close(self.0, exit)
     }
+}
+
+/// As [`Sinks::finish`].
+pub(super) fn close(sinks: FanOut, exit: Exit) -> Exit {
+    let errors = sinks.finish();
+    for error in &errors {
+        note(&format!("error: {error}: {}", error.source));
+    }
+    if errors.is_empty() || exit != Exit::Passed { exit } else { Exit::ReportFailed }
 }
 
 /// Opens every sink now: a path that cannot be written fails in the first

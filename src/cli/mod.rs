@@ -5,6 +5,7 @@ mod account;
 mod connection;
 mod mock;
 mod output;
+mod report;
 mod session;
 mod verify;
 
@@ -14,6 +15,7 @@ pub use account::{AccountArgs, PasswordArgs};
 pub use connection::ConnectionArgs;
 pub use mock::{ClearArg, DressArgs, MockArgs, TokenArg};
 pub use output::{Colour, OutputArgs, ReportArg};
+pub use report::{ConvertArgs, DiffArgs, MergeArgs, ReportArgs, ReportCommand};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
 pub use verify::{LevelArgs, VerifyArgs};
 
@@ -62,6 +64,8 @@ pub enum Command {
     Logout(Box<LogoutArgs>),
     /// Serve the offline deployment, with planted defects and faults
     Mock(Box<MockArgs>),
+    /// Convert, merge or compare reports that were written as JSON
+    Report(ReportArgs),
     /// List the checks by the requirement that they prove
     Checks(ChecksArgs),
     /// Explain one check: why it matters, what is usually behind it, how to

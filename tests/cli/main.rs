@@ -8,6 +8,7 @@ mod evidence;
 mod hostile;
 mod interrupt;
 mod latency;
+mod report;
 mod secrets;
 mod server;
 mod session;
