@@ -43,6 +43,9 @@ _penguin__auth() {
             penguin__auth,profile)
                 cmd="penguin__auth__subcmd__profile"
                 ;;
+            penguin__auth,report)
+                cmd="penguin__auth__subcmd__report"
+                ;;
             penguin__auth,verify)
                 cmd="penguin__auth__subcmd__verify"
                 ;;
@@ -76,6 +79,9 @@ _penguin__auth() {
             penguin__auth__subcmd__help,profile)
                 cmd="penguin__auth__subcmd__help__subcmd__profile"
                 ;;
+            penguin__auth__subcmd__help,report)
+                cmd="penguin__auth__subcmd__help__subcmd__report"
+                ;;
             penguin__auth__subcmd__help,verify)
                 cmd="penguin__auth__subcmd__help__subcmd__verify"
                 ;;
@@ -90,6 +96,15 @@ _penguin__auth() {
                 ;;
             penguin__auth__subcmd__help__subcmd__profile,show)
                 cmd="penguin__auth__subcmd__help__subcmd__profile__subcmd__show"
+                ;;
+            penguin__auth__subcmd__help__subcmd__report,convert)
+                cmd="penguin__auth__subcmd__help__subcmd__report__subcmd__convert"
+                ;;
+            penguin__auth__subcmd__help__subcmd__report,diff)
+                cmd="penguin__auth__subcmd__help__subcmd__report__subcmd__diff"
+                ;;
+            penguin__auth__subcmd__help__subcmd__report,merge)
+                cmd="penguin__auth__subcmd__help__subcmd__report__subcmd__merge"
                 ;;
             penguin__auth__subcmd__profile,check)
                 cmd="penguin__auth__subcmd__profile__subcmd__check"
@@ -115,6 +130,30 @@ _penguin__auth() {
             penguin__auth__subcmd__profile__subcmd__help,show)
                 cmd="penguin__auth__subcmd__profile__subcmd__help__subcmd__show"
                 ;;
+            penguin__auth__subcmd__report,convert)
+                cmd="penguin__auth__subcmd__report__subcmd__convert"
+                ;;
+            penguin__auth__subcmd__report,diff)
+                cmd="penguin__auth__subcmd__report__subcmd__diff"
+                ;;
+            penguin__auth__subcmd__report,help)
+                cmd="penguin__auth__subcmd__report__subcmd__help"
+                ;;
+            penguin__auth__subcmd__report,merge)
+                cmd="penguin__auth__subcmd__report__subcmd__merge"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,convert)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__convert"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,diff)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__diff"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,help)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__help"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,merge)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__merge"
+                ;;
             *)
                 ;;
         esac
@@ -122,7 +161,7 @@ _penguin__auth() {
 
     case "${cmd}" in
         penguin__auth)
-            opts="-h -V --help --version verify login whoami logout mock checks explain profile completions man help"
+            opts="-h -V --help --version verify login whoami logout mock report checks explain profile completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -178,7 +217,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help)
-            opts="verify login whoami logout mock checks explain profile completions man help"
+            opts="verify login whoami logout mock report checks explain profile completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -346,6 +385,62 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help__subcmd__profile__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report)
+            opts="convert merge diff"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report__subcmd__convert)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report__subcmd__merge)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -737,14 +832,164 @@ _penguin__auth() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        penguin__subcmd__auth__subcmd__report)
+            opts="-h --help convert merge diff help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__convert)
+            opts="-h --to --out --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown html sarif csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__diff)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help)
+            opts="convert merge diff help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__convert)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__merge)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         penguin__subcmd__auth__subcmd__verify)
-            opts="-D -W -A -v -q -h --mock --base-url --profile --only --skip --deny --warn --allow --known-failures --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --nile-control --nile-control-token-file --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-D -W -A -v -q -h --mock --base-url --from --save-evidence --profile --only --skip --deny --warn --allow --known-failures --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --nile-control --nile-control-token-file --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --save-evidence)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -853,7 +1098,7 @@ _penguin__auth() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown html sarif csv" -- "${cur}"))
                     return 0
                     ;;
                 --report)

@@ -6,6 +6,7 @@ mod connection;
 mod mock;
 mod output;
 mod profile;
+mod report;
 mod session;
 mod verify;
 
@@ -16,6 +17,7 @@ pub use connection::ConnectionArgs;
 pub use mock::{ClearArg, DressArgs, MockArgs, NileSessionsArg, TokenArg};
 pub use output::{Colour, OutputArgs, ReportArg};
 pub use profile::{ProfileArgs, ProfileCommand, ProfileCommandArgs};
+pub use report::{ConvertArgs, DiffArgs, MergeArgs, ReportArgs, ReportCommand};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
 pub use verify::{LevelArgs, NileArgs, VerifyArgs};
 
@@ -64,6 +66,8 @@ pub enum Command {
     Logout(Box<LogoutArgs>),
     /// Serve the offline deployment, with planted defects and faults
     Mock(Box<MockArgs>),
+    /// Convert, merge or compare reports that were written as JSON
+    Report(ReportArgs),
     /// List the checks by the requirement that they prove
     Checks(ChecksArgs),
     /// Explain one check: why it matters, what is usually behind it, how to

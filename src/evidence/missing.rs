@@ -1,13 +1,13 @@
 //! Why something could not be seen. A check that misses what it needs is
 //! blocked: never passed, never failed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Actor, Step};
 use crate::http::{Answer, Failure};
 
 /// A step that brought nothing to judge, why, and what to try next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// What kind of obstacle, for machines.
     pub kind: MissingKind,
@@ -18,7 +18,7 @@ pub struct Missing {
 }
 
 /// The kinds of obstacle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MissingKind {
     /// The deployment asks for a captcha.

@@ -22,6 +22,12 @@ proptest! {
     }
 
     #[test]
+    fn a_line_that_was_written_down_is_read_as_the_same_line(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        let written = SetCookie::parse(&bytes).line();
+        prop_assert_eq!(SetCookie::parse(written.as_bytes()).line(), written);
+    }
+
+    #[test]
     fn dates_never_panic(text in "[0-9a-zA-Z:,;+/ -]{0,40}|\\PC{0,40}", url in url()) {
         let lines = [SetCookie::parse(format!("a=b; Expires={text}").as_bytes())];
         for engine in Engine::ALL {
