@@ -210,7 +210,7 @@ impl SetCookie {
 pub(super) enum Strange {
     /// None.
     Nothing,
-    /// A HTAB inside the name, the value or an attribute value. Chromium ignores such a line.
+    /// A HTAB inside the name, the value or an attribute. Chromium ignores such a line.
     InnerTab,
     /// A control byte anywhere. Every browser ignores such a line.
     Control,
@@ -221,8 +221,8 @@ impl Strange {
         if line.iter().any(|byte| is_control(*byte)) {
             return Self::Control;
         }
-        let values = attributes.iter().filter_map(|(_, value)| *value);
-        if [name, value].into_iter().chain(values).any(|text| text.contains(&b'\t')) {
+        let attributes = attributes.iter().flat_map(|(name, value)| [Some(*name), *value]).flatten();
+        if [name, value].into_iter().chain(attributes).any(|text| text.contains(&b'\t')) {
             return Self::InnerTab;
         }
         Self::Nothing
