@@ -6,6 +6,7 @@ mod browser_story;
 mod catalogue;
 mod finding;
 mod judge;
+mod left_over;
 mod phase;
 mod reference;
 mod selection;
