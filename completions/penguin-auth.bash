@@ -22,6 +22,9 @@ _penguin__auth() {
             penguin__auth,completions)
                 cmd="penguin__auth__subcmd__completions"
                 ;;
+            penguin__auth,cookies)
+                cmd="penguin__auth__subcmd__cookies"
+                ;;
             penguin__auth,explain)
                 cmd="penguin__auth__subcmd__explain"
                 ;;
@@ -51,6 +54,9 @@ _penguin__auth() {
                 ;;
             penguin__auth__subcmd__help,completions)
                 cmd="penguin__auth__subcmd__help__subcmd__completions"
+                ;;
+            penguin__auth__subcmd__help,cookies)
+                cmd="penguin__auth__subcmd__help__subcmd__cookies"
                 ;;
             penguin__auth__subcmd__help,explain)
                 cmd="penguin__auth__subcmd__help__subcmd__explain"
@@ -83,7 +89,7 @@ _penguin__auth() {
 
     case "${cmd}" in
         penguin__auth)
-            opts="-h -V --help --version verify login whoami logout mock checks explain completions man help"
+            opts="-h -V --help --version verify login whoami logout mock cookies checks explain completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -124,6 +130,48 @@ _penguin__auth() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        penguin__subcmd__auth__subcmd__cookies)
+            opts="-h --url --set --then --then-url --request --cases --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --then)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --then-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cases)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "pretty json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         penguin__subcmd__auth__subcmd__explain)
             opts="-h --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -139,7 +187,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help)
-            opts="verify login whoami logout mock checks explain completions man help"
+            opts="verify login whoami logout mock cookies checks explain completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -167,6 +215,20 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__cookies)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -31,6 +31,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "login" -d
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "logout" -d 'End a session and prove that it is over'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "cookies" -d 'Show what browsers make of a login\'s and a logout\'s Set-Cookie lines'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "checks" -d 'List the checks by the requirement that they prove'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
@@ -352,19 +353,29 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l rotat
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l remember-me -d 'Login also sets a second cookie that authenticates by itself'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l busy -d 'Set cookies of a load balancer, and an anonymous session for whoever has none'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l url -d 'Where the lines come from: scheme, host and path decide what they mean' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l set -d 'A Set-Cookie line of the login (repeatable); Date: and Clear-Site-Data: with their names before them are understood too' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l then -d 'A line of the logout (repeatable), written like those of --set' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l then-url -d 'Where the logout\'s lines come from, if not from --url' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l request -d 'Judge only what is sent to this path of the host of --url' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l cases -d 'Compare with cases that were recorded in real browsers, one JSON object a line' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l format -d 'What to print' -r -f -a "pretty\t'For people, 80 columns wide'
+json\t'One JSON document'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand checks" -l json -d 'As one JSON document'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand checks" -s h -l help -d 'Print help'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand explain" -s h -l help -d 'Print help'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand man" -l out -d 'Write one page per command into this directory instead' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand man" -s h -l help -d 'Print help'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "verify" -d 'Prove the acceptance criteria on a deployment or on the embedded mock'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "login" -d 'Open a session and keep it for whoami and logout'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "logout" -d 'End a session and prove that it is over'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "checks" -d 'List the checks by the requirement that they prove'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "verify" -d 'Prove the acceptance criteria on a deployment or on the embedded mock'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "login" -d 'Open a session and keep it for whoami and logout'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "logout" -d 'End a session and prove that it is over'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "cookies" -d 'Show what browsers make of a login\'s and a logout\'s Set-Cookie lines'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "checks" -d 'List the checks by the requirement that they prove'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock cookies checks explain completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -1,6 +1,7 @@
 //! From what was typed to what it means: arguments, environment and files
 //! become a plan in which nothing has to be looked up or checked again.
 
+mod cookies;
 mod session;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use cookies::{CookiesPlan, CookiesPlanError, Trial, TypedAnswer};
 pub use session::{HandedOverPlan, LoginPlan, LogoutPlan, SessionPlanError, StoredPlan, Subject};
 
 use crate::check::{Selection, SelectionError};

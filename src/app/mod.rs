@@ -3,6 +3,7 @@
 mod assemble;
 mod checks;
 mod completions;
+mod cookies;
 mod examine;
 mod explain;
 mod login;
@@ -63,6 +64,7 @@ pub fn run() -> Exit {
         Command::Whoami(args) => on_runtime(whoami::run(args)),
         Command::Logout(args) => on_runtime(logout::run(args)),
         Command::Mock(args) => on_runtime(mock::run(args)),
+        Command::Cookies(args) => cookies::run(args),
         Command::Checks(args) => checks::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Completions(args) => completions::run(args.shell),

@@ -3,6 +3,7 @@
 
 mod account;
 mod connection;
+mod cookies;
 mod mock;
 mod output;
 mod session;
@@ -12,6 +13,7 @@ use clap::{Parser, Subcommand};
 
 pub use account::{AccountArgs, PasswordArgs};
 pub use connection::ConnectionArgs;
+pub use cookies::{CookiesArgs, CookiesFormat};
 pub use mock::{ClearArg, DressArgs, MockArgs, TokenArg};
 pub use output::{Colour, OutputArgs, ReportArg};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
@@ -62,6 +64,13 @@ pub enum Command {
     Logout(Box<LogoutArgs>),
     /// Serve the offline deployment, with planted defects and faults
     Mock(Box<MockArgs>),
+    /// Show what browsers make of a login's and a logout's Set-Cookie lines
+    ///
+    /// Goes through them with models of Chromium and Firefox, side by side:
+    /// what is stored, refused, replaced or deleted and by which rule, what is
+    /// sent in the end, and the line that would have worked. Nothing is sent
+    /// anywhere.
+    Cookies(CookiesArgs),
     /// List the checks by the requirement that they prove
     Checks(ChecksArgs),
     /// Explain one check: why it matters, what is usually behind it, how to

@@ -62,10 +62,10 @@ pub struct Judgement {
 #[derive(Debug, thiserror::Error)]
 pub enum CaseError {
     /// It is no JSON object of that layout.
-    #[error("it is no recorded case: {0}")]
+    #[error("it is no recorded case")]
     Layout(#[from] serde_json::Error),
     /// Scheme, host and path make no URL.
-    #[error("{text} is no URL: {source}")]
+    #[error("{text} is no URL")]
     Url {
         /// What they make.
         text: String,

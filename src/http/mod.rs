@@ -14,4 +14,5 @@ pub use curl::curl_command;
 pub use exchange::{Answer, Body, Ending, Exchange, Headers, Outcome};
 pub use failure::{Failure, FailureKind};
 pub use options::{ClientError, ClientOptions, ConnectTo, Limits, Proxy};
+pub use record::without_secrets;
 pub use tls::Trust;

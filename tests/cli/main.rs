@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop with a trace")]
 #![expect(clippy::print_stdout, reason = "what was measured is shown when a test fails or with --nocapture")]
 
+mod cookies;
 mod hostile;
 mod interrupt;
 mod latency;
