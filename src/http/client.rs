@@ -10,9 +10,10 @@ use reqwest::header::{CONTENT_TYPE, COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 use reqwest::{Method, Url, redirect};
 
 use super::exchange::Outcome;
+use super::second_look::SecondLook;
 use super::{
-    Answer, Body, ClientError, ClientOptions, ConnectTo, Ending, Exchange, Failure, Headers, Limits, Proxy,
-    record, tls,
+    Answer, Body, ClientError, ClientOptions, ConnectTo, Ending, Exchange, Failure, FailureKind, Headers,
+    Limits, Proxy, record, tls,
 };
 use crate::redact::{Redactor, Secret};
 
@@ -87,6 +88,7 @@ pub struct Client {
     redactor: Arc<Redactor>,
     headers: Headers,
     proxy: Option<String>,
+    second_look: SecondLook,
     started: Instant,
     limits: Limits,
     sent: Cell<usize>,
@@ -115,6 +117,7 @@ impl Client {
             redactor,
             headers,
             proxy: named_proxy(&options.proxy),
+            second_look: SecondLook::new(options, tls),
             started: Instant::now(),
             limits: options.limits,
             sent: Cell::new(0),
@@ -149,8 +152,12 @@ impl Client {
         } else {
             self.sent.set(self.sent.get() + 1);
             let attempt = self.attempt(&request, self.limits.timeout.min(left), &mut set_cookie).await;
-            attempt
-                .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure })
+            let attempt = attempt
+                .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure });
+            match attempt {
+                Err(failure) => Err(self.looked_into(failure, &request).await),
+                Ok(answer) => Ok(answer),
+            }
         };
         let exchange = Exchange {
             method: request.method.to_string(),
@@ -164,6 +171,21 @@ impl Client {
             result: result.map_or_else(Outcome::Failure, Outcome::Answer),
         };
         Received { exchange, set_cookie }
+    }
+
+    /// The failure, with the line of the answer that was to blame if it can be
+    /// seen again. A request with a body, such as a login, is not repeated, and
+    /// no proxy is gone around.
+    async fn looked_into(&self, failure: Failure, request: &Request) -> Failure {
+        let left = self.limits.deadline.saturating_sub(self.elapsed()).min(self.limits.timeout);
+        if failure.kind != FailureKind::Unusable || request.json.is_some() || self.proxy.is_some() {
+            return failure;
+        }
+        self.sent.set(self.sent.get() + 1);
+        match self.second_look.complaint(request, &self.redactor, left).await {
+            Some(complaint) => Failure { message: complaint, ..failure },
+            None => failure,
+        }
     }
 
     async fn attempt(
@@ -306,7 +328,7 @@ fn hidden(value: &HeaderValue) -> HeaderValue {
 
 fn cookie_header(cookie: &Secret) -> Result<HeaderValue, Failure> {
     let mut value = HeaderValue::from_str(cookie.reveal()).map_err(|_| Failure {
-        kind: super::FailureKind::Unusable,
+        kind: FailureKind::Unusable,
         message: "the cookie holds a byte that no header may carry".to_owned(),
     })?;
     value.set_sensitive(true);

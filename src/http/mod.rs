@@ -7,6 +7,7 @@ mod exchange;
 mod failure;
 mod options;
 mod record;
+mod second_look;
 mod tls;
 
 pub use client::{Client, Received, Request};
