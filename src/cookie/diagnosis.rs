@@ -133,7 +133,8 @@ fn ignored(rule: Rule) -> Reason {
         Rule::OverSecure | Rule::SecureFromInsecure => Reason::InsecureOrigin(rule),
         Rule::Prefix { .. } | Rule::HiddenPrefix { .. } => Reason::Prefix(rule),
         Rule::SameSiteNoneNotSecure => Reason::SameSiteNone(rule),
-        Rule::BesideClearSiteData
+        Rule::Ambiguous
+        | Rule::BesideClearSiteData
         | Rule::ControlByte
         | Rule::DomainNotAscii { .. }
         | Rule::Empty

@@ -55,6 +55,7 @@ fn check_text(engine: Engine, line: &SetCookie) -> Result<(), Rule> {
     }
     match (engine, line.value_prefix()) {
         (Engine::Firefox, _) => Err(Rule::Nameless),
+        (Engine::Chromium, _) if line.is_ambiguous() => Err(Rule::Ambiguous),
         (Engine::Chromium, Prefix::None) => Ok(()),
         (Engine::Chromium, prefix) => Err(Rule::HiddenPrefix { prefix }),
     }

@@ -11,6 +11,8 @@ use super::prefix::Prefix;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
+    /// No name, and a `=` in the value (measured in Chromium 156).
+    Ambiguous,
     /// A line beside a `Clear-Site-Data` header that names cookies (measured in Chromium 156).
     BesideClearSiteData,
     /// A control byte anywhere in the line (RFC 6265bis §5.6).
@@ -74,7 +76,7 @@ impl Rule {
     #[must_use]
     pub const fn source(&self) -> &'static str {
         match self {
-            Self::BesideClearSiteData | Self::InnerTab => "measured in Chromium 156",
+            Self::Ambiguous | Self::BesideClearSiteData | Self::InnerTab => "measured in Chromium 156",
             Self::Nameless => "measured in Firefox 153",
             Self::TabInPath | Self::TooManyCookies => "source of Firefox 153",
             Self::DomainNotAscii { .. } | Self::PartitionedNotSecure => {
@@ -93,6 +95,7 @@ impl Rule {
     /// What is wrong with the line, up to the comma.
     fn cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Ambiguous => f.write_str("the line has no name, and its value holds a ="),
             Self::BesideClearSiteData => f.write_str(BESIDE_CLEAR_SITE_DATA),
             Self::ControlByte => f.write_str("the line has a control byte in it"),
             Self::DomainNotAscii { domain } => {
@@ -129,7 +132,7 @@ impl Rule {
     /// Who does not listen.
     const fn who(&self) -> &'static str {
         match self {
-            Self::BesideClearSiteData | Self::InnerTab => "Chromium",
+            Self::Ambiguous | Self::BesideClearSiteData | Self::InnerTab => "Chromium",
             Self::Nameless | Self::TabInPath | Self::TooManyCookies => "Firefox",
             Self::ControlByte
             | Self::DomainNotAscii { .. }

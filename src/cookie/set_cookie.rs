@@ -23,6 +23,8 @@ pub struct SetCookie {
     blank: bool,
     strange: Strange,
     value_prefix: Prefix,
+    /// Whether a nameless value holds a `=`.
+    ambiguous: bool,
     /// The hash of the text before the first `;` of a line without `=`, kept when that text gave
     /// way to a placeholder: Firefox takes that text for the name, and names have to stay
     /// comparable.
@@ -47,6 +49,7 @@ impl SetCookie {
             attributes: raw.iter().map(|(name, value)| Attribute::new(name, *value)).collect(),
             spelling,
             value_prefix,
+            ambiguous: name.is_empty() && value.contains(&b'='),
             bare_key: None,
         }
     }
@@ -169,6 +172,11 @@ impl SetCookie {
     /// The prefix at the start of the value of a nameless cookie.
     pub(super) const fn value_prefix(&self) -> Prefix {
         self.value_prefix
+    }
+
+    /// Whether the cookie would be sent like one with a name: it has none, and its value holds a `=`.
+    pub(super) const fn is_ambiguous(&self) -> bool {
+        self.ambiguous
     }
 
     /// Octets of name and value as they were sent.
