@@ -31,6 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'End a session and prove that it is over')
             [CompletionResult]::new('mock', 'mock', [CompletionResultType]::ParameterValue, 'Serve the offline deployment, with planted defects and faults')
             [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Convert, merge or compare reports that were written as JSON')
+            [CompletionResult]::new('cookies', 'cookies', [CompletionResultType]::ParameterValue, 'Show what browsers make of a login''s and a logout''s Set-Cookie lines')
             [CompletionResult]::new('checks', 'checks', [CompletionResultType]::ParameterValue, 'List the checks by the requirement that they prove')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain one check: why it matters, what is usually behind it, how to mend it')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'List, print and check profiles: what a deployment promises')
@@ -241,6 +242,18 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
         'penguin-auth;report;help;help' {
             break
         }
+        'penguin-auth;cookies' {
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where the lines come from: scheme, host and path decide what they mean')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'A Set-Cookie line of the login (repeatable); Date: and Clear-Site-Data: with their names before them are understood too')
+            [CompletionResult]::new('--then', '--then', [CompletionResultType]::ParameterName, 'A line of the logout (repeatable), written like those of --set')
+            [CompletionResult]::new('--then-url', '--then-url', [CompletionResultType]::ParameterName, 'Where the logout''s lines come from, if not from --url')
+            [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'Judge only what is sent to this path of the host of --url')
+            [CompletionResult]::new('--cases', '--cases', [CompletionResultType]::ParameterName, 'Compare with cases that were recorded in real browsers, one JSON object a line')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'penguin-auth;checks' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'As one JSON document')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
@@ -313,6 +326,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'End a session and prove that it is over')
             [CompletionResult]::new('mock', 'mock', [CompletionResultType]::ParameterValue, 'Serve the offline deployment, with planted defects and faults')
             [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Convert, merge or compare reports that were written as JSON')
+            [CompletionResult]::new('cookies', 'cookies', [CompletionResultType]::ParameterValue, 'Show what browsers make of a login''s and a logout''s Set-Cookie lines')
             [CompletionResult]::new('checks', 'checks', [CompletionResultType]::ParameterValue, 'List the checks by the requirement that they prove')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain one check: why it matters, what is usually behind it, how to mend it')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'List, print and check profiles: what a deployment promises')
@@ -349,6 +363,9 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             break
         }
         'penguin-auth;help;report;diff' {
+            break
+        }
+        'penguin-auth;help;cookies' {
             break
         }
         'penguin-auth;help;checks' {

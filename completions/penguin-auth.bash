@@ -22,6 +22,9 @@ _penguin__auth() {
             penguin__auth,completions)
                 cmd="penguin__auth__subcmd__completions"
                 ;;
+            penguin__auth,cookies)
+                cmd="penguin__auth__subcmd__cookies"
+                ;;
             penguin__auth,explain)
                 cmd="penguin__auth__subcmd__explain"
                 ;;
@@ -57,6 +60,9 @@ _penguin__auth() {
                 ;;
             penguin__auth__subcmd__help,completions)
                 cmd="penguin__auth__subcmd__help__subcmd__completions"
+                ;;
+            penguin__auth__subcmd__help,cookies)
+                cmd="penguin__auth__subcmd__help__subcmd__cookies"
                 ;;
             penguin__auth__subcmd__help,explain)
                 cmd="penguin__auth__subcmd__help__subcmd__explain"
@@ -161,7 +167,7 @@ _penguin__auth() {
 
     case "${cmd}" in
         penguin__auth)
-            opts="-h -V --help --version verify login whoami logout mock report checks explain profile completions man help"
+            opts="-h -V --help --version verify login whoami logout mock report cookies checks explain profile completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -202,6 +208,48 @@ _penguin__auth() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        penguin__subcmd__auth__subcmd__cookies)
+            opts="-h --url --set --then --then-url --request --cases --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --then)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --then-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cases)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "pretty json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         penguin__subcmd__auth__subcmd__explain)
             opts="-h --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -217,7 +265,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help)
-            opts="verify login whoami logout mock report checks explain profile completions man help"
+            opts="verify login whoami logout mock report cookies checks explain profile completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -245,6 +293,20 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__cookies)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -692,7 +754,7 @@ _penguin__auth() {
                     return 0
                     ;;
                 --defect)
-                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clear-with-tab clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
                     return 0
                     ;;
                 --fault)
@@ -1130,7 +1192,7 @@ _penguin__auth() {
                     return 0
                     ;;
                 --defect)
-                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clear-with-tab clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
                     return 0
                     ;;
                 --fault)

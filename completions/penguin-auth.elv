@@ -28,6 +28,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand logout 'End a session and prove that it is over'
             cand mock 'Serve the offline deployment, with planted defects and faults'
             cand report 'Convert, merge or compare reports that were written as JSON'
+            cand cookies 'Show what browsers make of a login''s and a logout''s Set-Cookie lines'
             cand checks 'List the checks by the requirement that they prove'
             cand explain 'Explain one check: why it matters, what is usually behind it, how to mend it'
             cand profile 'List, print and check profiles: what a deployment promises'
@@ -223,6 +224,17 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
         }
         &'penguin-auth;report;help;help'= {
         }
+        &'penguin-auth;cookies'= {
+            cand --url 'Where the lines come from: scheme, host and path decide what they mean'
+            cand --set 'A Set-Cookie line of the login (repeatable); Date: and Clear-Site-Data: with their names before them are understood too'
+            cand --then 'A line of the logout (repeatable), written like those of --set'
+            cand --then-url 'Where the logout''s lines come from, if not from --url'
+            cand --request 'Judge only what is sent to this path of the host of --url'
+            cand --cases 'Compare with cases that were recorded in real browsers, one JSON object a line'
+            cand --format 'What to print'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'penguin-auth;checks'= {
             cand --json 'As one JSON document'
             cand -h 'Print help'
@@ -282,6 +294,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand logout 'End a session and prove that it is over'
             cand mock 'Serve the offline deployment, with planted defects and faults'
             cand report 'Convert, merge or compare reports that were written as JSON'
+            cand cookies 'Show what browsers make of a login''s and a logout''s Set-Cookie lines'
             cand checks 'List the checks by the requirement that they prove'
             cand explain 'Explain one check: why it matters, what is usually behind it, how to mend it'
             cand profile 'List, print and check profiles: what a deployment promises'
@@ -309,6 +322,8 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
         &'penguin-auth;help;report;merge'= {
         }
         &'penguin-auth;help;report;diff'= {
+        }
+        &'penguin-auth;help;cookies'= {
         }
         &'penguin-auth;help;checks'= {
         }

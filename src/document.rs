@@ -1,6 +1,7 @@
 //! The result of a run as one plain document. Every format is a view of it,
 //! and the JSON format is it.
 
+pub mod cookies;
 pub mod session;
 
 use std::collections::BTreeMap;

@@ -2,6 +2,7 @@
 //! become a plan in which nothing has to be looked up or checked again.
 
 mod budget;
+mod cookies;
 mod judge;
 mod nile_control;
 mod profile;
@@ -13,6 +14,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 pub use budget::Budget;
+pub use cookies::{CookiesPlan, CookiesPlanError, Trial, TypedAnswer};
 pub use judge::JudgePlan;
 pub use nile_control::{NileControl, NileControlError};
 pub use profile::profile_file;

@@ -3,6 +3,7 @@
 mod assemble;
 mod checks;
 mod completions;
+mod cookies;
 mod evidence_file;
 mod examine;
 mod explain;
@@ -70,6 +71,7 @@ pub fn run() -> Exit {
         Command::Logout(args) => on_runtime(logout::run(args)),
         Command::Mock(args) => on_runtime(mock::run(args)),
         Command::Report(args) => report::run(args),
+        Command::Cookies(args) => cookies::run(args),
         Command::Checks(args) => checks::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Profile(args) => profile::run(args),

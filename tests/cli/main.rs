@@ -6,6 +6,7 @@
 
 mod action;
 mod bearer;
+mod cookies;
 mod evidence;
 mod hostile;
 mod interrupt;

@@ -35,7 +35,7 @@ proptest! {
             let date = Some(text.as_str());
             let set_cookie = &lines;
             let clear_site_data = &[];
-            browser.receive(&Response { url: &url, set_cookie, date, clear_site_data, now: NOW });
+            browser.receive(&Response { url: &url, set_cookie, date, clear_site_data, first_party: true, now: NOW });
         }
     }
 
@@ -141,7 +141,8 @@ fn the_line_that_would_work_repeats_place_and_flags() {
 }
 
 fn receive(browser: &mut Browser, url: &Url, lines: &[SetCookie]) -> Vec<Outcome> {
-    browser.receive(&Response { url, set_cookie: lines, date: None, clear_site_data: &[], now: NOW })
+    let (date, clear_site_data, first_party) = (None, &[][..], true);
+    browser.receive(&Response { url, set_cookie: lines, date, clear_site_data, first_party, now: NOW })
 }
 
 fn is_deletion(outcome: &Outcome) -> bool {
