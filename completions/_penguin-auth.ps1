@@ -30,6 +30,8 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Ask whose a stored session is, and whether it is still live')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'End a session and prove that it is over')
             [CompletionResult]::new('mock', 'mock', [CompletionResultType]::ParameterValue, 'Serve the offline deployment, with planted defects and faults')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Convert, merge or compare reports that were written as JSON')
+            [CompletionResult]::new('cookies', 'cookies', [CompletionResultType]::ParameterValue, 'Show what browsers make of a login''s and a logout''s Set-Cookie lines')
             [CompletionResult]::new('checks', 'checks', [CompletionResultType]::ParameterValue, 'List the checks by the requirement that they prove')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain one check: why it matters, what is usually behind it, how to mend it')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'List, print and check profiles: what a deployment promises')
@@ -40,6 +42,8 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
         }
         'penguin-auth;verify' {
             [CompletionResult]::new('--base-url', '--base-url', [CompletionResultType]::ParameterName, 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Judge again what an earlier run saw and kept with --save-evidence; nothing is sent, and no account is needed')
+            [CompletionResult]::new('--save-evidence', '--save-evidence', [CompletionResultType]::ParameterName, 'Keep what the run sees in this file, for --from; secrets are replaced, and only you can read it')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)')
             [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these checks out')
@@ -192,6 +196,65 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'penguin-auth;report' {
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write a report in another format')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Put several runs side by side; exits as the worst of them did')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what changed between two runs; exits with 1 if anything got worse')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'penguin-auth;report;convert' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'The format')
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Write to this file instead of standard output')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'penguin-auth;report;merge' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'penguin-auth;report;diff' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'penguin-auth;report;help' {
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write a report in another format')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Put several runs side by side; exits as the worst of them did')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what changed between two runs; exits with 1 if anything got worse')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'penguin-auth;report;help;convert' {
+            break
+        }
+        'penguin-auth;report;help;merge' {
+            break
+        }
+        'penguin-auth;report;help;diff' {
+            break
+        }
+        'penguin-auth;report;help;help' {
+            break
+        }
+        'penguin-auth;cookies' {
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Where the lines come from: scheme, host and path decide what they mean')
+            [CompletionResult]::new('--set', '--set', [CompletionResultType]::ParameterName, 'A Set-Cookie line of the login (repeatable); Date: and Clear-Site-Data: with their names before them are understood too')
+            [CompletionResult]::new('--then', '--then', [CompletionResultType]::ParameterName, 'A line of the logout (repeatable), written like those of --set')
+            [CompletionResult]::new('--then-url', '--then-url', [CompletionResultType]::ParameterName, 'Where the logout''s lines come from, if not from --url')
+            [CompletionResult]::new('--request', '--request', [CompletionResultType]::ParameterName, 'Judge only what is sent to this path of the host of --url')
+            [CompletionResult]::new('--cases', '--cases', [CompletionResultType]::ParameterName, 'Compare with cases that were recorded in real browsers, one JSON object a line')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'penguin-auth;checks' {
             [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'As one JSON document')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
@@ -263,6 +326,8 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('whoami', 'whoami', [CompletionResultType]::ParameterValue, 'Ask whose a stored session is, and whether it is still live')
             [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'End a session and prove that it is over')
             [CompletionResult]::new('mock', 'mock', [CompletionResultType]::ParameterValue, 'Serve the offline deployment, with planted defects and faults')
+            [CompletionResult]::new('report', 'report', [CompletionResultType]::ParameterValue, 'Convert, merge or compare reports that were written as JSON')
+            [CompletionResult]::new('cookies', 'cookies', [CompletionResultType]::ParameterValue, 'Show what browsers make of a login''s and a logout''s Set-Cookie lines')
             [CompletionResult]::new('checks', 'checks', [CompletionResultType]::ParameterValue, 'List the checks by the requirement that they prove')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain one check: why it matters, what is usually behind it, how to mend it')
             [CompletionResult]::new('profile', 'profile', [CompletionResultType]::ParameterValue, 'List, print and check profiles: what a deployment promises')
@@ -284,6 +349,24 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             break
         }
         'penguin-auth;help;mock' {
+            break
+        }
+        'penguin-auth;help;report' {
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Write a report in another format')
+            [CompletionResult]::new('merge', 'merge', [CompletionResultType]::ParameterValue, 'Put several runs side by side; exits as the worst of them did')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Say what changed between two runs; exits with 1 if anything got worse')
+            break
+        }
+        'penguin-auth;help;report;convert' {
+            break
+        }
+        'penguin-auth;help;report;merge' {
+            break
+        }
+        'penguin-auth;help;report;diff' {
+            break
+        }
+        'penguin-auth;help;cookies' {
             break
         }
         'penguin-auth;help;checks' {

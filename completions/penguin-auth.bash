@@ -22,6 +22,9 @@ _penguin__auth() {
             penguin__auth,completions)
                 cmd="penguin__auth__subcmd__completions"
                 ;;
+            penguin__auth,cookies)
+                cmd="penguin__auth__subcmd__cookies"
+                ;;
             penguin__auth,explain)
                 cmd="penguin__auth__subcmd__explain"
                 ;;
@@ -43,6 +46,9 @@ _penguin__auth() {
             penguin__auth,profile)
                 cmd="penguin__auth__subcmd__profile"
                 ;;
+            penguin__auth,report)
+                cmd="penguin__auth__subcmd__report"
+                ;;
             penguin__auth,verify)
                 cmd="penguin__auth__subcmd__verify"
                 ;;
@@ -54,6 +60,9 @@ _penguin__auth() {
                 ;;
             penguin__auth__subcmd__help,completions)
                 cmd="penguin__auth__subcmd__help__subcmd__completions"
+                ;;
+            penguin__auth__subcmd__help,cookies)
+                cmd="penguin__auth__subcmd__help__subcmd__cookies"
                 ;;
             penguin__auth__subcmd__help,explain)
                 cmd="penguin__auth__subcmd__help__subcmd__explain"
@@ -76,6 +85,9 @@ _penguin__auth() {
             penguin__auth__subcmd__help,profile)
                 cmd="penguin__auth__subcmd__help__subcmd__profile"
                 ;;
+            penguin__auth__subcmd__help,report)
+                cmd="penguin__auth__subcmd__help__subcmd__report"
+                ;;
             penguin__auth__subcmd__help,verify)
                 cmd="penguin__auth__subcmd__help__subcmd__verify"
                 ;;
@@ -90,6 +102,15 @@ _penguin__auth() {
                 ;;
             penguin__auth__subcmd__help__subcmd__profile,show)
                 cmd="penguin__auth__subcmd__help__subcmd__profile__subcmd__show"
+                ;;
+            penguin__auth__subcmd__help__subcmd__report,convert)
+                cmd="penguin__auth__subcmd__help__subcmd__report__subcmd__convert"
+                ;;
+            penguin__auth__subcmd__help__subcmd__report,diff)
+                cmd="penguin__auth__subcmd__help__subcmd__report__subcmd__diff"
+                ;;
+            penguin__auth__subcmd__help__subcmd__report,merge)
+                cmd="penguin__auth__subcmd__help__subcmd__report__subcmd__merge"
                 ;;
             penguin__auth__subcmd__profile,check)
                 cmd="penguin__auth__subcmd__profile__subcmd__check"
@@ -115,6 +136,30 @@ _penguin__auth() {
             penguin__auth__subcmd__profile__subcmd__help,show)
                 cmd="penguin__auth__subcmd__profile__subcmd__help__subcmd__show"
                 ;;
+            penguin__auth__subcmd__report,convert)
+                cmd="penguin__auth__subcmd__report__subcmd__convert"
+                ;;
+            penguin__auth__subcmd__report,diff)
+                cmd="penguin__auth__subcmd__report__subcmd__diff"
+                ;;
+            penguin__auth__subcmd__report,help)
+                cmd="penguin__auth__subcmd__report__subcmd__help"
+                ;;
+            penguin__auth__subcmd__report,merge)
+                cmd="penguin__auth__subcmd__report__subcmd__merge"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,convert)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__convert"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,diff)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__diff"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,help)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__help"
+                ;;
+            penguin__auth__subcmd__report__subcmd__help,merge)
+                cmd="penguin__auth__subcmd__report__subcmd__help__subcmd__merge"
+                ;;
             *)
                 ;;
         esac
@@ -122,7 +167,7 @@ _penguin__auth() {
 
     case "${cmd}" in
         penguin__auth)
-            opts="-h -V --help --version verify login whoami logout mock checks explain profile completions man help"
+            opts="-h -V --help --version verify login whoami logout mock report cookies checks explain profile completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -163,6 +208,48 @@ _penguin__auth() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        penguin__subcmd__auth__subcmd__cookies)
+            opts="-h --url --set --then --then-url --request --cases --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --set)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --then)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --then-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --request)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cases)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "pretty json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         penguin__subcmd__auth__subcmd__explain)
             opts="-h --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -178,7 +265,7 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help)
-            opts="verify login whoami logout mock checks explain profile completions man help"
+            opts="verify login whoami logout mock report cookies checks explain profile completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -206,6 +293,20 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help__subcmd__completions)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__cookies)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -346,6 +447,62 @@ _penguin__auth() {
             return 0
             ;;
         penguin__subcmd__auth__subcmd__help__subcmd__profile__subcmd__show)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report)
+            opts="convert merge diff"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report__subcmd__convert)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__help__subcmd__report__subcmd__merge)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -601,7 +758,7 @@ _penguin__auth() {
                     return 0
                     ;;
                 --defect)
-                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clear-with-tab clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
                     return 0
                     ;;
                 --fault)
@@ -741,14 +898,164 @@ _penguin__auth() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        penguin__subcmd__auth__subcmd__report)
+            opts="-h --help convert merge diff help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__convert)
+            opts="-h --to --out --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --to)
+                    COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown html sarif csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__diff)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help)
+            opts="convert merge diff help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__convert)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__help__subcmd__merge)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        penguin__subcmd__auth__subcmd__report__subcmd__merge)
+            opts="-h --format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         penguin__subcmd__auth__subcmd__verify)
-            opts="-D -W -A -v -q -h --mock --base-url --profile --only --skip --deny --warn --allow --known-failures --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --nile-control --nile-control-token-file --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
+            opts="-D -W -A -v -q -h --mock --base-url --from --save-evidence --profile --only --skip --deny --warn --allow --known-failures --print-plan --email --password-stdin --password-file --second-email --second-password-file --timeout --deadline --header --cacert --insecure --proxy --connect-to --user-agent --max-logins --max-requests --replay-limit --without-csrf --slow --nile-control --nile-control-token-file --format --report --verbose --quiet --curl --colour --color --token --tls --secure-names --chunked --cookie-path --cookie-domain --clear --rotating --remember-me --busy --defect --fault --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --base-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --save-evidence)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -857,7 +1164,7 @@ _penguin__auth() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "pretty json jsonl junit tap github markdown html sarif csv" -- "${cur}"))
                     return 0
                     ;;
                 --report)
@@ -889,7 +1196,7 @@ _penguin__auth() {
                     return 0
                     ;;
                 --defect)
-                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "keeps-session logout-replaces-session jwe-not-revoked ticket-sample stale-after-logout replay-flaps old-rotation-valid remember-me-alive login-revives-old reuses-token kills-all ends-other-accounts parallel-logouts-lose-one parallel-logout-500 resurrect-in-store resurrect-by-read silent-without-csrf clears-wrong-cookie no-clear blanks-cookie clear-wrong-path clear-default-path clear-without-domain twin-cookie-left clear-prefix-without-secure clear-without-partitioned set-after-clear chunk-left remember-me-left comma-joined clear-with-tab clears-unknown-too logout-201 logout-204 logout-redirects logout-html logout-message-differs logout-success-as-text logout-body-extra logout-cut-body logout-stalls logout-endless-body logout-header-flood logout-gzip second-logout-500 invalid-token-500 oversized-token-500 me-oversized-500 anonymous-logout-200 anonymous-logout-ends-latest unauthorized-body-differs get-logout head-logout me-403 me-redirects me-login-page me-200-null me-no-identity login-then-401 me-lists-users refuses-ip-origin compares-prefix ignores-last-character empty-token-is-latest login-without-cookie mock-login accepts-any-password wrong-password-500 unknown-email-404 unknown-email-text adopts-offered-session relogin-refused login-cookie-refused token-in-debug-header token-in-body shared-session-cache context-leak leak-during-logout leak-after-failed-logout fail-open success-when-nile-fails no-nile-deadline nile-error-in-body ignores-sign-out-failure unreachable-is-401 nothing-is-nobody passes-nile-status-on success-when-nile-stalls opens-on-null" -- "${cur}"))
                     return 0
                     ;;
                 --fault)

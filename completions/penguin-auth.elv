@@ -27,6 +27,8 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand whoami 'Ask whose a stored session is, and whether it is still live'
             cand logout 'End a session and prove that it is over'
             cand mock 'Serve the offline deployment, with planted defects and faults'
+            cand report 'Convert, merge or compare reports that were written as JSON'
+            cand cookies 'Show what browsers make of a login''s and a logout''s Set-Cookie lines'
             cand checks 'List the checks by the requirement that they prove'
             cand explain 'Explain one check: why it matters, what is usually behind it, how to mend it'
             cand profile 'List, print and check profiles: what a deployment promises'
@@ -36,6 +38,8 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
         }
         &'penguin-auth;verify'= {
             cand --base-url 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]'
+            cand --from 'Judge again what an earlier run saw and kept with --save-evidence; nothing is sent, and no account is needed'
+            cand --save-evidence 'Keep what the run sees in this file, for --from; secrets are replaced, and only you can read it'
             cand --profile 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]'
             cand --only 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)'
             cand --skip 'Leave these checks out'
@@ -183,6 +187,55 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'penguin-auth;report'= {
+            cand -h 'Print help'
+            cand --help 'Print help'
+            cand convert 'Write a report in another format'
+            cand merge 'Put several runs side by side; exits as the worst of them did'
+            cand diff 'Say what changed between two runs; exits with 1 if anything got worse'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'penguin-auth;report;convert'= {
+            cand --to 'The format'
+            cand --out 'Write to this file instead of standard output'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'penguin-auth;report;merge'= {
+            cand --format 'What to print'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'penguin-auth;report;diff'= {
+            cand --format 'What to print'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'penguin-auth;report;help'= {
+            cand convert 'Write a report in another format'
+            cand merge 'Put several runs side by side; exits as the worst of them did'
+            cand diff 'Say what changed between two runs; exits with 1 if anything got worse'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'penguin-auth;report;help;convert'= {
+        }
+        &'penguin-auth;report;help;merge'= {
+        }
+        &'penguin-auth;report;help;diff'= {
+        }
+        &'penguin-auth;report;help;help'= {
+        }
+        &'penguin-auth;cookies'= {
+            cand --url 'Where the lines come from: scheme, host and path decide what they mean'
+            cand --set 'A Set-Cookie line of the login (repeatable); Date: and Clear-Site-Data: with their names before them are understood too'
+            cand --then 'A line of the logout (repeatable), written like those of --set'
+            cand --then-url 'Where the logout''s lines come from, if not from --url'
+            cand --request 'Judge only what is sent to this path of the host of --url'
+            cand --cases 'Compare with cases that were recorded in real browsers, one JSON object a line'
+            cand --format 'What to print'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'penguin-auth;checks'= {
             cand --json 'As one JSON document'
             cand -h 'Print help'
@@ -241,6 +294,8 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand whoami 'Ask whose a stored session is, and whether it is still live'
             cand logout 'End a session and prove that it is over'
             cand mock 'Serve the offline deployment, with planted defects and faults'
+            cand report 'Convert, merge or compare reports that were written as JSON'
+            cand cookies 'Show what browsers make of a login''s and a logout''s Set-Cookie lines'
             cand checks 'List the checks by the requirement that they prove'
             cand explain 'Explain one check: why it matters, what is usually behind it, how to mend it'
             cand profile 'List, print and check profiles: what a deployment promises'
@@ -257,6 +312,19 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
         &'penguin-auth;help;logout'= {
         }
         &'penguin-auth;help;mock'= {
+        }
+        &'penguin-auth;help;report'= {
+            cand convert 'Write a report in another format'
+            cand merge 'Put several runs side by side; exits as the worst of them did'
+            cand diff 'Say what changed between two runs; exits with 1 if anything got worse'
+        }
+        &'penguin-auth;help;report;convert'= {
+        }
+        &'penguin-auth;help;report;merge'= {
+        }
+        &'penguin-auth;help;report;diff'= {
+        }
+        &'penguin-auth;help;cookies'= {
         }
         &'penguin-auth;help;checks'= {
         }

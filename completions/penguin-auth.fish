@@ -31,6 +31,8 @@ complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "login" -d
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "logout" -d 'End a session and prove that it is over'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "report" -d 'Convert, merge or compare reports that were written as JSON'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "cookies" -d 'Show what browsers make of a login\'s and a logout\'s Set-Cookie lines'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "checks" -d 'List the checks by the requirement that they prove'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "profile" -d 'List, print and check profiles: what a deployment promises'
@@ -38,6 +40,8 @@ complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "completio
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l base-url -d 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l from -d 'Judge again what an earlier run saw and kept with --save-evidence; nothing is sent, and no account is needed' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l save-evidence -d 'Keep what the run sees in this file, for --from; secrets are replaced, and only you can read it' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l profile -d 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l only -d 'Run only these checks: ids, beginnings of ids, or requirements such as AC3 (repeatable, or separated by commas)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l skip -d 'Leave these checks out' -r
@@ -67,7 +71,10 @@ jsonl\t'One JSON object per event, as it happens'
 junit\t'JUnit XML, one test case per check'
 tap\t'Test Anything Protocol, version 14'
 github\t'Workflow commands for GitHub Actions: annotations on the run'
-markdown\t'For a ticket or a job summary'"
+markdown\t'For a ticket or a job summary'
+html\t'One page for a browser or a printer, without scripts'
+sarif\t'SARIF 2.1.0, for GitHub\'s code scanning'
+csv\t'Comma-separated values, one row per check'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l report -d 'Also write a report to a file (repeatable)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l color -l colour -d 'Whether to colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set; also elsewhere with CLICOLOR_FORCE'
 always\t'Everywhere'
@@ -110,6 +117,7 @@ set-after-clear\t'A later line of the same answer sets the deleted cookie again.
 chunk-left\t'The cookie comes in two chunks, logout deletes only the first.'
 remember-me-left\t'The remember-me session is ended but its cookie is not deleted.'
 comma-joined\t'All deletions are joined by commas in one line.'
+clear-with-tab\t'The deletion has a tab inside an attribute, which Firefox accepts and Chromium does not.'
 clears-unknown-too\t'Logout also deletes a cookie that never existed.'
 logout-201\t'Logout answers 201.'
 logout-204\t'Logout answers 204 without a body.'
@@ -299,6 +307,7 @@ set-after-clear\t'A later line of the same answer sets the deleted cookie again.
 chunk-left\t'The cookie comes in two chunks, logout deletes only the first.'
 remember-me-left\t'The remember-me session is ended but its cookie is not deleted.'
 comma-joined\t'All deletions are joined by commas in one line.'
+clear-with-tab\t'The deletion has a tab inside an attribute, which Firefox accepts and Chromium does not.'
 clears-unknown-too\t'Logout also deletes a cookie that never existed.'
 logout-201\t'Logout answers 201.'
 logout-204\t'Logout answers 204 without a body.'
@@ -382,6 +391,44 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l rotat
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l remember-me -d 'Login also sets a second cookie that authenticates by itself'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l busy -d 'Set cookies of a load balancer, and an anonymous session for whoever has none'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and not __fish_seen_subcommand_from convert merge diff help" -s h -l help -d 'Print help'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and not __fish_seen_subcommand_from convert merge diff help" -f -a "convert" -d 'Write a report in another format'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and not __fish_seen_subcommand_from convert merge diff help" -f -a "merge" -d 'Put several runs side by side; exits as the worst of them did'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and not __fish_seen_subcommand_from convert merge diff help" -f -a "diff" -d 'Say what changed between two runs; exits with 1 if anything got worse'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and not __fish_seen_subcommand_from convert merge diff help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from convert" -l to -d 'The format' -r -f -a "pretty\t'For people: aligned, explained, coloured on a terminal'
+json\t'The whole run as one JSON document'
+jsonl\t'One JSON object per event, as it happens'
+junit\t'JUnit XML, one test case per check'
+tap\t'Test Anything Protocol, version 14'
+github\t'Workflow commands for GitHub Actions: annotations on the run'
+markdown\t'For a ticket or a job summary'
+html\t'One page for a browser or a printer, without scripts'
+sarif\t'SARIF 2.1.0, for GitHub\'s code scanning'
+csv\t'Comma-separated values, one row per check'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from convert" -l out -d 'Write to this file instead of standard output' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from convert" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from merge" -l format -d 'What to print' -r -f -a "text\t'For people'
+json\t'One JSON document'
+markdown\t'For a ticket or a comment'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from diff" -l format -d 'What to print' -r -f -a "text\t'For people'
+json\t'One JSON document'
+markdown\t'For a ticket or a comment'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "convert" -d 'Write a report in another format'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "merge" -d 'Put several runs side by side; exits as the worst of them did'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Say what changed between two runs; exits with 1 if anything got worse'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand report; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l url -d 'Where the lines come from: scheme, host and path decide what they mean' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l set -d 'A Set-Cookie line of the login (repeatable); Date: and Clear-Site-Data: with their names before them are understood too' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l then -d 'A line of the logout (repeatable), written like those of --set' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l then-url -d 'Where the logout\'s lines come from, if not from --url' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l request -d 'Judge only what is sent to this path of the host of --url' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l cases -d 'Compare with cases that were recorded in real browsers, one JSON object a line' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -l format -d 'What to print' -r -f -a "pretty\t'For people, 80 columns wide'
+json\t'One JSON document'"
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand cookies" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand checks" -l json -d 'As one JSON document'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand checks" -s h -l help -d 'Print help'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand explain" -s h -l help -d 'Print help'
@@ -400,17 +447,22 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand profile; and _
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand man" -l out -d 'Write one page per command into this directory instead' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand man" -s h -l help -d 'Print help'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "verify" -d 'Prove the acceptance criteria on a deployment or on the embedded mock'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "login" -d 'Open a session and keep it for whoami and logout'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "logout" -d 'End a session and prove that it is over'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "checks" -d 'List the checks by the requirement that they prove'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "profile" -d 'List, print and check profiles: what a deployment promises'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "completions" -d 'Print a completion script for a shell'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock checks explain profile completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "verify" -d 'Prove the acceptance criteria on a deployment or on the embedded mock'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "login" -d 'Open a session and keep it for whoami and logout'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "whoami" -d 'Ask whose a stored session is, and whether it is still live'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "logout" -d 'End a session and prove that it is over'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "mock" -d 'Serve the offline deployment, with planted defects and faults'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "report" -d 'Convert, merge or compare reports that were written as JSON'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "cookies" -d 'Show what browsers make of a login\'s and a logout\'s Set-Cookie lines'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "checks" -d 'List the checks by the requirement that they prove'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "profile" -d 'List, print and check profiles: what a deployment promises'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "completions" -d 'Print a completion script for a shell'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and __fish_seen_subcommand_from report" -f -a "convert" -d 'Write a report in another format'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and __fish_seen_subcommand_from report" -f -a "merge" -d 'Put several runs side by side; exits as the worst of them did'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and __fish_seen_subcommand_from report" -f -a "diff" -d 'Say what changed between two runs; exits with 1 if anything got worse'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "list" -d 'List the built-in profiles'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "show" -d 'Print a built-in profile as a file to start from, with every key explained'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and __fish_seen_subcommand_from profile" -f -a "check" -d 'Say everything that is wrong in a profile, with line and hint'

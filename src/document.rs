@@ -1,23 +1,25 @@
 //! The result of a run as one plain document. Every format is a view of it,
 //! and the JSON format is it.
 
+pub mod cookies;
 pub mod session;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::check::Finding;
 use crate::evidence::{Record, Spent};
 use crate::exit::Exit;
 use crate::http::Exchange;
 use crate::level::Level;
+use crate::versioned::{self, Kind, ReadError};
 
 /// The version of the document's layout. Fields are added, never renamed.
 pub const SCHEMA: u32 = 1;
 
 /// A whole run.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Report {
     /// [`SCHEMA`].
     pub schema: u32,
@@ -45,8 +47,18 @@ pub struct Report {
     pub duration_ms: u64,
 }
 
+impl Report {
+    /// Reads a document that was written as JSON.
+    ///
+    /// # Errors
+    /// What is wrong with the text, and where.
+    pub fn read(text: &str) -> Result<Self, ReadError> {
+        versioned::read(text, Kind { name: "report", field: "schema", version: SCHEMA })
+    }
+}
+
 /// The program.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Tool {
     /// `penguin-auth`.
     pub name: String,
@@ -58,7 +70,7 @@ pub struct Tool {
 }
 
 /// What was examined.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Target {
     /// The base URL.
     pub base_url: String,
@@ -71,14 +83,14 @@ pub struct Target {
     /// Names of the cookies that carry the session.
     pub session_cookies: Vec<String>,
     /// `jwe`, `jwt` or `opaque`, if a login worked.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<String>,
     /// Whether certificates were not verified (`--insecure`).
     pub insecure: bool,
 }
 
 /// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// Nothing at level deny failed or was blocked.
@@ -113,7 +125,7 @@ impl Outcome {
 
 /// How a requirement came out: the worst verdict of the deny-level checks that
 /// prove it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequirementStatus {
     /// Every check that proves it passed.
@@ -140,7 +152,7 @@ impl RequirementStatus {
 }
 
 /// One check of the run.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CheckReport {
     /// Its id.
     pub id: String,
@@ -155,19 +167,19 @@ pub struct CheckReport {
     /// The standards beside them.
     pub references: Vec<String>,
     /// What proved it, why it was skipped, or why it could not be judged.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
     /// For a blocked check: what to try next.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub hint: String,
     /// For a blocked check: the kind of obstacle.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub obstacle: Option<String>,
     /// For a failed check: what was expected, what came, why, how to mend it.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<Finding>,
     /// Its entry in the list of known failures, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub known: Option<Known>,
     /// Whether the profile promises what it proves.
     #[serde(skip)]
@@ -179,7 +191,7 @@ pub struct CheckReport {
 }
 
 /// What a list of known failures says about a check, and whether that is true.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     /// Why it is not mended yet.
     pub reason: String,
@@ -190,7 +202,7 @@ pub struct Known {
 }
 
 /// The verdicts of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum VerdictName {
     /// It holds.
@@ -217,7 +229,7 @@ impl VerdictName {
 }
 
 /// One exchange and its place in the story.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ExchangeReport {
     /// Its index.
     pub index: usize,

@@ -26,3 +26,4 @@ pub mod scenario;
 pub mod session;
 pub mod settings;
 pub mod signals;
+pub mod versioned;

@@ -2,6 +2,8 @@
 //! become a plan in which nothing has to be looked up or checked again.
 
 mod budget;
+mod cookies;
+mod judge;
 mod nile_control;
 mod profile;
 mod session;
@@ -12,12 +14,14 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 pub use budget::Budget;
+pub use cookies::{CookiesPlan, CookiesPlanError, Trial, TypedAnswer};
+pub use judge::JudgePlan;
 pub use nile_control::{NileControl, NileControlError};
 pub use profile::profile_file;
 pub use session::{HandedOverPlan, LoginPlan, LogoutPlan, SessionPlanError, StoredPlan, Subject};
 
 use crate::check::{KnownFailures, Selection, SelectionError};
-use crate::cli::{AccountArgs, ConnectionArgs, PasswordArgs, VerifyArgs};
+use crate::cli::{AccountArgs, ConnectionArgs, LevelArgs, PasswordArgs, VerifyArgs};
 use crate::deployment::{BaseUrl, BaseUrlError, Profile};
 use crate::http::{ClientOptions, Limits, Proxy, Trust};
 use crate::level::Level;
@@ -25,6 +29,7 @@ use crate::mock::MockOptions;
 use crate::redact::Secret;
 use crate::session::Account;
 use crate::settings::Mistakes;
+use crate::versioned::ReadError;
 
 /// The environment variables that matter, read once.
 #[derive(Clone, Debug, Default)]
@@ -123,6 +128,25 @@ pub enum PlanError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// A file with evidence.
+    #[error("could not use the evidence {path}")]
+    Evidence {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        source: ReadError,
+    },
+    /// The evidence was gathered under another profile.
+    #[error("the evidence was gathered with the profile {recorded}, and it would be judged with {given}")]
+    OtherProfile {
+        /// The recording's.
+        recorded: String,
+        /// That of the command line.
+        given: String,
+    },
+    /// The evidence was gathered before the profile was changed.
+    #[error("the profile {0} is not the one that the evidence was gathered with: it was changed since")]
+    ChangedProfile(String),
     /// Names of checks.
     #[error(transparent)]
     Selection(#[from] SelectionError),
@@ -168,6 +192,9 @@ impl PlanError {
                 "set PENGUIN_AUTH_PASSWORD (for the second account PENGUIN_AUTH_SECOND_PASSWORD), or use --password-file (--second-password-file)"
             }
             Self::Read { .. } => "check the path and its permissions",
+            Self::Evidence { source, .. } => source.hint(),
+            Self::OtherProfile { .. } => "give the profile that it was gathered with as --profile",
+            Self::ChangedProfile(_) => "give the profile as it was then as --profile, or run verify again",
             Self::Selection(_) => "penguin-auth checks lists them",
             Self::NileControl(error) => error.hint(),
             Self::Profile(_) => {
@@ -186,17 +213,6 @@ impl VerifyPlan {
     /// # Errors
     /// What is missing or wrong, with a hint.
     pub fn new(args: &VerifyArgs, environment: &Environment) -> Result<Self, PlanError> {
-        let mut selection = Selection::new(&args.levels.only, &args.levels.skip)?;
-        let levels = [
-            (&args.levels.deny, Level::Deny),
-            (&args.levels.warn, Level::Warn),
-            (&args.levels.allow, Level::Allow),
-        ];
-        for (names, level) in levels {
-            for name in names {
-                selection.set_level(name, level)?;
-            }
-        }
         let run = run_id();
         let profile = profile::profile(args.profile.profile.as_deref())?;
         if args.without_csrf && profile.csrf.is_some() {
@@ -204,7 +220,7 @@ impl VerifyPlan {
         }
         Ok(Self {
             profile,
-            selection,
+            selection: selection(&args.levels)?,
             known: known_failures(args.levels.known_failures.as_deref())?,
             client: client_options(&args.connection, &run)?,
             run,
@@ -219,6 +235,18 @@ impl VerifyPlan {
 fn known_failures(path: Option<&Path>) -> Result<KnownFailures, PlanError> {
     let Some(path) = path else { return Ok(KnownFailures::default()) };
     KnownFailures::read(&path.display().to_string(), &read(path)?).map_err(PlanError::Known)
+}
+
+/// Which checks run, at which levels.
+fn selection(args: &LevelArgs) -> Result<Selection, PlanError> {
+    let mut selection = Selection::new(&args.only, &args.skip)?;
+    let levels = [(&args.deny, Level::Deny), (&args.warn, Level::Warn), (&args.allow, Level::Allow)];
+    for (names, level) in levels {
+        for name in names {
+            selection.set_level(name, level)?;
+        }
+    }
+    Ok(selection)
 }
 
 /// The mock if it was asked for, else a deployment and its accounts.

@@ -1,4 +1,5 @@
-//! From judgements to the document that reports are views of.
+//! From a run and the judgements on it to the document that reports are views
+//! of.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
@@ -8,8 +9,9 @@ use time::{OffsetDateTime, UtcOffset};
 
 use super::stage::Stage;
 use crate::check::{CATALOGUE, Check, Finding, KnownFailure, Verdict};
+use crate::deployment::Profile;
 use crate::document::Known;
-use crate::evidence::{Actor, Evidence, Missing};
+use crate::evidence::{Actor, Evidence, Missing, Recording};
 use crate::level::Level;
 use crate::plan::VerifyPlan;
 use crate::redact::mask_email;
@@ -85,15 +87,35 @@ fn with_defaults(mut finding: Finding, check: &Check) -> Finding {
     finding
 }
 
-/// Puts the document together.
-pub(super) fn assemble(
+/// A run as it ends.
+pub(super) fn recording(
     plan: &VerifyPlan,
     stage: &Stage,
-    evidence: &Evidence,
-    checks: Vec<CheckReport>,
+    evidence: Evidence,
     started_at: OffsetDateTime,
     begun: Instant,
-) -> Report {
+) -> Recording {
+    let accounts = [Some(&stage.first), stage.second.as_ref()];
+    Recording {
+        recording: Recording::LAYOUT,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        run: plan.run.clone(),
+        base_url: stage.base.to_string(),
+        mock: stage.mock.is_some(),
+        profile: plan.profile.name.clone(),
+        profile_digest: plan.profile.digest(),
+        accounts: accounts.into_iter().flatten().map(|account| mask_email(&account.email)).collect(),
+        insecure: plan.insecure,
+        warnings: warnings(stage),
+        started_at,
+        duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        evidence,
+    }
+}
+
+/// Puts the document together.
+pub(super) fn assemble(recording: &Recording, profile: &Profile, checks: Vec<CheckReport>) -> Report {
+    let evidence = &recording.evidence;
     let outcome = Tally::of(&checks).outcome();
     let pointed_at: BTreeSet<usize> =
         checks.iter().flat_map(|check| check.exchanges.iter().copied()).collect();
@@ -103,20 +125,20 @@ pub(super) fn assemble(
         tool: Tool {
             name: "penguin-auth".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            run: plan.run.clone(),
+            run: recording.run.clone(),
         },
-        target: target(plan, stage, evidence),
+        target: target(recording),
         outcome,
         exit_code: outcome.exit().code(),
         requirements,
-        warnings: warnings(stage),
-        spent: evidence.spent(&plan.profile),
+        warnings: recording.warnings.clone(),
+        spent: evidence.spent(profile),
         exchanges: pointed_at
             .into_iter()
             .map(|index| ExchangeReport::new(index, &evidence.records[index]))
             .collect(),
-        started_at: started_at.format(&Rfc3339).unwrap_or_default(),
-        duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        started_at: recording.started_at.format(&Rfc3339).unwrap_or_default(),
+        duration_ms: recording.duration_ms,
         checks,
     }
 }
@@ -139,20 +161,19 @@ fn requirements(checks: &[CheckReport]) -> BTreeMap<String, RequirementStatus> {
     requirements
 }
 
-fn target(plan: &VerifyPlan, stage: &Stage, evidence: &Evidence) -> report::Target {
-    let session = evidence.sessions.get(&Actor::First);
-    let accounts = [Some(&stage.first), stage.second.as_ref()];
+fn target(recording: &Recording) -> report::Target {
+    let session = recording.evidence.sessions.get(&Actor::First);
     report::Target {
-        base_url: stage.base.to_string(),
-        mock: stage.mock.is_some(),
-        profile: plan.profile.name.clone(),
-        accounts: accounts.into_iter().flatten().map(|account| mask_email(&account.email)).collect(),
+        base_url: recording.base_url.clone(),
+        mock: recording.mock,
+        profile: recording.profile.clone(),
+        accounts: recording.accounts.clone(),
         session_cookies: session.map_or_else(Vec::new, |facts| {
             let cookies = facts.authenticating().filter(|(_, cookie)| !cookie.pieces.is_empty());
             cookies.map(|(_, cookie)| cookie.name.clone()).collect()
         }),
         token: session.and_then(|facts| facts.main()).map(|cookie| cookie.kind.id().to_owned()),
-        insecure: plan.insecure,
+        insecure: recording.insecure,
     }
 }
 

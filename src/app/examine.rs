@@ -6,16 +6,17 @@ use std::time::Instant;
 
 use time::OffsetDateTime;
 
-use super::assemble::{assemble, check_report, listed};
+use super::assemble::recording;
+use super::judge;
 use super::nile_switch::{self, let_nile_work};
 use super::stage::{Stage, redactor, set_up};
 use crate::deployment::BaseUrlError;
 use crate::event::Event;
-use crate::evidence::Evidence;
+use crate::evidence::Recording;
 use crate::http::{Client, ClientError};
 use crate::mock::MockError;
 use crate::plan::VerifyPlan;
-use crate::report::{CheckReport, Report};
+use crate::report::Report;
 use crate::scenario::{NileSwitch, Scenario};
 
 /// The run could not begin.
@@ -42,6 +43,19 @@ pub async fn examine(
     events: &mut dyn FnMut(&Event<'_>),
     stop: &Cell<bool>,
 ) -> Result<Report, ExamineError> {
+    let recording = record(plan, events, stop).await?;
+    Ok(judge(&plan.profile, &plan.selection, &plan.known, &recording, events))
+}
+
+/// The first half of [`examine`]: drives the target.
+///
+/// # Errors
+/// What kept the run from beginning; everything later is part of the recording.
+pub async fn record(
+    plan: &VerifyPlan,
+    events: &mut dyn FnMut(&Event<'_>),
+    stop: &Cell<bool>,
+) -> Result<Recording, ExamineError> {
     let begun = Instant::now();
     let started_at = OffsetDateTime::now_utc();
     let stage = set_up(plan)?;
@@ -58,10 +72,7 @@ pub async fn examine(
             .drive(&client, &|index, record| (events.borrow_mut())(&Event::Exchanged { index, record }))
             .await
     };
-    let checks = judge(plan, &evidence, events);
-    let report = assemble(plan, &stage, &evidence, checks, started_at, begun);
-    events(&Event::Finished(&report));
-    Ok(report)
+    Ok(recording(plan, &stage, evidence, started_at, begun))
 }
 
 fn scenario<'a>(
@@ -84,17 +95,4 @@ fn scenario<'a>(
         stop,
         nile,
     }
-}
-
-/// Judges every selected check.
-fn judge(plan: &VerifyPlan, evidence: &Evidence, events: &mut dyn FnMut(&Event<'_>)) -> Vec<CheckReport> {
-    let mut reports = Vec::new();
-    for (check, level) in plan.selection.checks() {
-        let judged = check.judge(evidence, &plan.profile);
-        let mut report = check_report(check, *level, judged, evidence);
-        report.known = plan.known.of(check.id).map(|known| listed(known, evidence.started_at));
-        events(&Event::Judged(&report));
-        reports.push(report);
-    }
-    reports
 }

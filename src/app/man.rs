@@ -36,9 +36,11 @@ fn write(path: &PathBuf, page: &str) -> Result<(), Trouble> {
 pub fn pages() -> io::Result<Vec<(String, String)>> {
     let mut command = Cli::command();
     command.build();
-    let mut pages = vec![page(&command)?];
-    for subcommand in command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help") {
-        pages.push(page(subcommand)?);
+    let mut pages = Vec::new();
+    let mut open = vec![&command];
+    while let Some(command) = open.pop() {
+        pages.push(page(command)?);
+        open.extend(command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help"));
     }
     Ok(pages)
 }

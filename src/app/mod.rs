@@ -3,8 +3,11 @@
 mod assemble;
 mod checks;
 mod completions;
+mod cookies;
+mod evidence_file;
 mod examine;
 mod explain;
+mod judge;
 mod login;
 mod logout;
 mod man;
@@ -12,6 +15,7 @@ mod mock;
 mod nile_switch;
 mod output;
 mod profile;
+mod report;
 mod session;
 mod stage;
 mod verify;
@@ -23,7 +27,8 @@ use std::io::Write;
 use clap::Parser;
 
 pub use completions::script as completion_script;
-pub use examine::{ExamineError, examine};
+pub use examine::{ExamineError, examine, record};
+pub use judge::judge;
 pub use man::pages as manual_pages;
 
 use crate::cli::{Cli, Command};
@@ -65,6 +70,8 @@ pub fn run() -> Exit {
         Command::Whoami(args) => on_runtime(whoami::run(args)),
         Command::Logout(args) => on_runtime(logout::run(args)),
         Command::Mock(args) => on_runtime(mock::run(args)),
+        Command::Report(args) => report::run(args),
+        Command::Cookies(args) => cookies::run(args),
         Command::Checks(args) => checks::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Profile(args) => profile::run(args),

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use super::Trouble;
 use crate::cli::{Colour, OutputArgs};
@@ -24,12 +25,17 @@ impl Sinks {
     /// Closes everything. A report that could not be written changes a pass
     /// into an error, but never hides a failure.
     pub(super) fn finish(self, exit: Exit) -> Exit {
-        let errors = self.0.finish();
-        for error in &errors {
-            note(&format!("error: {error}: {}", error.source));
-        }
-        if errors.is_empty() || exit != Exit::Passed { exit } else { Exit::ReportFailed }
+        close(self.0, exit)
     }
+}
+
+/// As [`Sinks::finish`].
+pub(super) fn close(sinks: FanOut, exit: Exit) -> Exit {
+    let errors = sinks.finish();
+    for error in &errors {
+        note(&format!("error: {error}: {}", error.source));
+    }
+    if errors.is_empty() || exit != Exit::Passed { exit } else { Exit::ReportFailed }
 }
 
 /// Opens every sink now: a path that cannot be written fails in the first
@@ -43,7 +49,7 @@ pub(super) fn open(args: &OutputArgs, environment: &Environment) -> Result<Sinks
     sinks.add_stream("standard output", args.format.reporter(style), Box::new(io::stdout()));
     for (index, report) in args.report.iter().enumerate() {
         if args.report[..index].iter().any(|earlier| earlier.path == report.path) {
-            return Err(written_twice(report));
+            return Err(written_twice(&report.path));
         }
         let reporter = report.format.reporter(file_style(args));
         let name = format!("the {} report {}", report.format, report.path.display());
@@ -86,12 +92,13 @@ fn add_github(sinks: &mut FanOut, args: &OutputArgs, environment: &Environment) 
     }
 }
 
-fn written_twice(report: &crate::cli::ReportArg) -> Trouble {
-    let error = io::Error::other(format!("two reports would go to {}", report.path.display()));
-    Trouble::new(Exit::Usage, error, "give each --report a path of its own")
+/// Two files under one name.
+pub(super) fn written_twice(path: &Path) -> Trouble {
+    let error = io::Error::other(format!("two reports would go to {}", path.display()));
+    Trouble::new(Exit::Usage, error, "give each --report, and --save-evidence, a path of its own")
 }
 
-fn cannot_write(name: &str, error: io::Error) -> Trouble {
+pub(super) fn cannot_write(name: &str, error: io::Error) -> Trouble {
     #[derive(Debug, thiserror::Error)]
     #[error("could not write {name}")]
     struct CannotWrite {

@@ -1,6 +1,6 @@
 //! What a judgement says.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The outcome of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,20 +17,20 @@ pub enum Verdict {
 }
 
 /// What a person needs to understand and mend a failure.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// What had to be seen.
     pub expected: String,
     /// What was seen.
     pub actual: String,
     /// The likely cause; the check's own when empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub cause: String,
     /// How to mend it; the check's own when empty.
-    #[serde(skip_serializing_if = "String::is_empty")]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remedy: String,
     /// Further lines that show it, such as the two Set-Cookie lines.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<String>,
     /// Indices of the exchanges to look at.
     #[serde(skip)]

@@ -7,6 +7,7 @@ mod catalogue;
 mod finding;
 mod judge;
 mod known;
+mod left_over;
 mod outage;
 mod phase;
 mod reference;

@@ -3,9 +3,11 @@
 
 mod account;
 mod connection;
+mod cookies;
 mod mock;
 mod output;
 mod profile;
+mod report;
 mod session;
 mod verify;
 
@@ -13,9 +15,11 @@ use clap::{Parser, Subcommand};
 
 pub use account::{AccountArgs, PasswordArgs};
 pub use connection::ConnectionArgs;
+pub use cookies::{CookiesArgs, CookiesFormat};
 pub use mock::{ClearArg, DressArgs, MockArgs, NileSessionsArg, TokenArg};
 pub use output::{Colour, OutputArgs, ReportArg};
 pub use profile::{ProfileArgs, ProfileCommand, ProfileCommandArgs};
+pub use report::{ConvertArgs, DiffArgs, MergeArgs, ReportArgs, ReportCommand};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
 pub use verify::{LevelArgs, NileArgs, VerifyArgs};
 
@@ -64,6 +68,15 @@ pub enum Command {
     Logout(Box<LogoutArgs>),
     /// Serve the offline deployment, with planted defects and faults
     Mock(Box<MockArgs>),
+    /// Convert, merge or compare reports that were written as JSON
+    Report(ReportArgs),
+    /// Show what browsers make of a login's and a logout's Set-Cookie lines
+    ///
+    /// Goes through them with models of Chromium and Firefox, side by side:
+    /// what is stored, refused, replaced or deleted and by which rule, what is
+    /// sent in the end, and the line that would have worked. Nothing is sent
+    /// anywhere.
+    Cookies(CookiesArgs),
     /// List the checks by the requirement that they prove
     Checks(ChecksArgs),
     /// Explain one check: why it matters, what is usually behind it, how to

@@ -11,7 +11,7 @@ use super::{AccountArgs, ConnectionArgs, DressArgs, OutputArgs, ProfileArgs};
 /// What was typed after `verify`.
 #[derive(Debug, Clone, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
-#[command(group = ArgGroup::new("target").args(["mock", "base_url"]))]
+#[command(group = ArgGroup::new("target").args(["mock", "base_url", "from"]))]
 pub struct VerifyArgs {
     /// Examine the embedded offline deployment
     #[arg(long)]
@@ -21,6 +21,15 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
+    /// Judge again what an earlier run saw and kept with --save-evidence;
+    /// nothing is sent, and no account is needed
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["print_plan", "save_evidence", "nile_control"])]
+    pub from: Option<PathBuf>,
+
+    /// Keep what the run sees in this file, for --from; secrets are replaced,
+    /// and only you can read it
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub save_evidence: Option<PathBuf>,
     /// What the deployment promises.
     #[command(flatten)]
     pub profile: ProfileArgs,

@@ -38,14 +38,20 @@ impl Browser {
 
     /// Takes in one response and tells for each of its lines, in order, what came of it (RFC
     /// 6265bis §5.7). The status of the response does not matter (measured in both engines).
-    /// `Clear-Site-Data` acts after the lines.
+    /// `Clear-Site-Data` acts after the lines, and Chromium does not look at the lines beside it.
     pub fn receive(&mut self, response: &Response<'_>) -> Vec<Outcome> {
         self.held.retain(|held| !held.cookie.is_expired(response.now));
         let clock = Clock::new(response.now, response.date);
-        let outcomes = response.set_cookie.iter().map(|line| self.take(line, response, clock)).collect();
-        if clear_site_data::asks_for_cookies(self.engine, response.clear_site_data, response.url) {
+        let clears = clear_site_data::names_cookies(self.engine, response.clear_site_data);
+        let is_deaf = clears && self.engine == Engine::Chromium;
+        let take = |line: &SetCookie| match is_deaf {
+            true => Outcome::Ignored(Rule::BesideClearSiteData),
+            false => self.take(line, response, clock),
+        };
+        let outcomes = response.set_cookie.iter().map(take).collect();
+        if clears && clear_site_data::is_heard(self.engine, response.clear_site_data, response.url) {
             let engine = self.engine;
-            self.held.retain(|held| !clear_site_data::reaches(engine, &held.cookie, response.url));
+            self.held.retain(|held| !clear_site_data::reaches(engine, &held.cookie, response));
         }
         outcomes
     }
@@ -87,6 +93,15 @@ impl Browser {
         self.write(new, response.now)
     }
 
+    /// Whether a cookie that takes the place of another one counts as old as that. RFC 6265bis §5.7
+    /// says so of any, Chromium only of one with the same value (measured in 156).
+    fn keeps_age(&self, old: &Cookie, new: &Cookie) -> bool {
+        match self.engine {
+            Engine::Chromium => old.value == new.value,
+            Engine::Firefox => true,
+        }
+    }
+
     fn write(&mut self, mut new: Held, now: OffsetDateTime) -> Outcome {
         let expired = new.cookie.is_expired(now);
         let old = self.held.iter().position(|old| old.is_same(&new)).map(|place| self.held.remove(place));
@@ -94,7 +109,9 @@ impl Browser {
             (Some(_), true) => Outcome::Deleted,
             (None, true) => Outcome::DeletedNothing,
             (Some(old), false) => {
-                new.created = old.created;
+                if self.keeps_age(&old.cookie, &new.cookie) {
+                    new.created = old.created;
+                }
                 self.held.push(new);
                 Outcome::Replaced
             }
@@ -141,6 +158,9 @@ pub struct Response<'a> {
     pub date: Option<&'a str>,
     /// The values of the `Clear-Site-Data` headers.
     pub clear_site_data: &'a [&'a str],
+    /// Whether the page that asked is on the site that answers, as it is for an app that calls its
+    /// own routes. Cookies of a partition are out of reach for others.
+    pub first_party: bool,
     /// The local clock when the response came in.
     pub now: OffsetDateTime,
 }
@@ -178,6 +198,7 @@ mod tests {
             set_cookie: &lines,
             date: None,
             clear_site_data: clear,
+            first_party: true,
             now: NOW,
         })
     }
@@ -206,11 +227,21 @@ mod tests {
     }
 
     #[test]
-    fn longer_paths_go_first_and_a_replaced_cookie_keeps_its_age() {
+    fn longer_paths_go_first_and_firefox_keeps_the_age_of_a_replaced_cookie() {
         let lines = ["a=1; Path=/", "b=1; Path=/", "c=1; Path=/api", "a=2; Path=/"];
-        let browser = with(Engine::Chromium, APP, &lines);
-        assert_eq!(header(&browser, "https://app.penguin.test/api/x"), "c=1; a=2; b=1");
-        assert_eq!(header(&browser, "https://app.penguin.test/"), "a=2; b=1");
+        for (engine, order) in [(Engine::Chromium, "b=1; a=2"), (Engine::Firefox, "a=2; b=1")] {
+            let browser = with(engine, APP, &lines);
+            assert_eq!(header(&browser, "https://app.penguin.test/api/x"), format!("c=1; {order}"));
+            assert_eq!(header(&browser, "https://app.penguin.test/"), order);
+        }
+    }
+
+    #[test]
+    fn a_cookie_that_is_set_again_with_its_value_keeps_its_age() {
+        for engine in Engine::ALL {
+            let browser = with(engine, APP, &["a=1; Path=/", "b=1; Path=/", "a=1; Path=/; HttpOnly"]);
+            assert_eq!(header(&browser, APP), "a=1; b=1", "{engine}");
+        }
     }
 
     #[test]
@@ -243,7 +274,7 @@ mod tests {
 
     #[test]
     fn clear_site_data_reaches_the_whole_site_in_chromium_and_one_host_in_firefox() {
-        for (engine, left) in [(Engine::Chromium, 0), (Engine::Firefox, 2)] {
+        for (engine, left) in [(Engine::Chromium, 0), (Engine::Firefox, 3)] {
             let mut browser = with(engine, APP, &["a=1", "b=1; Domain=penguin.test"]);
             receive(&mut browser, "https://penguin.test.example/", &["c=1"], &[]);
             receive(
@@ -253,6 +284,17 @@ mod tests {
                 &["\"cookies\""],
             );
             assert_eq!(browser.cookies().count(), left + 1, "{engine}");
+        }
+    }
+
+    #[test]
+    fn chromium_ignores_lines_beside_clear_site_data_even_where_that_does_nothing() {
+        let http = "http://app.penguin.test/";
+        for (engine, left) in [(Engine::Chromium, "a=1"), (Engine::Firefox, "b=1")] {
+            let mut browser = with(engine, http, &["a=1; Path=/"]);
+            let lines = ["a=; Path=/; Max-Age=0", "b=1; Path=/"];
+            receive(&mut browser, http, &lines, &["\"cache\", \"cookies\""]);
+            assert_eq!(header(&browser, http), left, "{engine}");
         }
     }
 

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use url::Url;
 
 use super::browser::Engine;
@@ -34,7 +35,14 @@ impl CrossOriginFetch<'_> {
     /// The rule that keeps the line away from them.
     pub fn counts(&self, engine: Engine, line: &SetCookie) -> Result<(), CrossOriginRule> {
         if self.relation(engine)? == Relation::SameSite {
-            return Ok(());
+            // A partition has a scheme, which matters where http and https are one site.
+            let same_partition = self.page.scheme() == self.target.scheme();
+            let partitioned = line.flag(engine, "partitioned");
+            return if partitioned && !same_partition {
+                Err(CrossOriginRule::OtherPartition)
+            } else {
+                Ok(())
+            };
         }
         if SameSite::read(line.same_site(engine)) != SameSite::None {
             return Err(CrossOriginRule::NotSameSiteNone);
@@ -46,13 +54,17 @@ impl CrossOriginFetch<'_> {
     }
 
     /// Whether a `Clear-Site-Data` header of the answer reaches those cookies (measured in the same
-    /// browsers).
+    /// browsers). Firefox does not ask for credentials here.
     ///
     /// # Errors
     ///
     /// The rule that keeps the header away from them.
     pub fn counts_for_clear_site_data(&self, engine: Engine) -> Result<(), CrossOriginRule> {
-        self.relation(engine).map(|_| ())
+        let fetch = match engine {
+            Engine::Chromium => *self,
+            Engine::Firefox => Self { credentials: Credentials::Include, ..*self },
+        };
+        fetch.relation(engine).map(|_| ())
     }
 
     fn relation(&self, engine: Engine) -> Result<Relation, CrossOriginRule> {
@@ -75,8 +87,9 @@ impl CrossOriginFetch<'_> {
         }
     }
 
-    /// To Chromium http and https of one host are two sites, to Firefox they are one (measured).
-    fn is_same_site(&self, engine: Engine) -> bool {
+    /// Whether page and target are one site. To Chromium http and https of one host are two sites, to Firefox they are one (measured).
+    #[must_use]
+    pub fn is_same_site(&self, engine: Engine) -> bool {
         let same_scheme = match engine {
             Engine::Chromium => self.page.scheme() == self.target.scheme(),
             Engine::Firefox => true,
@@ -86,7 +99,8 @@ impl CrossOriginFetch<'_> {
 }
 
 /// The `credentials` option of a fetch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Credentials {
     /// `include`.
     Include,
@@ -97,7 +111,8 @@ pub enum Credentials {
 }
 
 /// Whether a browser lets other sites set and send their cookies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ThirdPartyCookies {
     /// As stock Chrome does.
     Allowed,

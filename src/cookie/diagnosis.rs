@@ -133,7 +133,9 @@ fn ignored(rule: Rule) -> Reason {
         Rule::OverSecure | Rule::SecureFromInsecure => Reason::InsecureOrigin(rule),
         Rule::Prefix { .. } | Rule::HiddenPrefix { .. } => Reason::Prefix(rule),
         Rule::SameSiteNoneNotSecure => Reason::SameSiteNone(rule),
-        Rule::ControlByte
+        Rule::Ambiguous
+        | Rule::BesideClearSiteData
+        | Rule::ControlByte
         | Rule::DomainNotAscii { .. }
         | Rule::Empty
         | Rule::ForeignDomain { .. }
@@ -164,8 +166,14 @@ mod tests {
         let mut browser = Browser::new(Engine::Chromium);
         let mut receive = |url: &Url, lines: &[SetCookie]| {
             let now = datetime!(2026-11-22 12:00 UTC);
-            let outcomes =
-                browser.receive(&Response { url, set_cookie: lines, date: None, clear_site_data: &[], now });
+            let outcomes = browser.receive(&Response {
+                url,
+                set_cookie: lines,
+                date: None,
+                clear_site_data: &[],
+                first_party: true,
+                now,
+            });
             (outcomes, browser.cookies().next().cloned())
         };
         let (login_url, logout_url) = (Url::parse(LOGOUT).unwrap(), Url::parse(logout_url).unwrap());

@@ -55,6 +55,7 @@ fn check_text(engine: Engine, line: &SetCookie) -> Result<(), Rule> {
     }
     match (engine, line.value_prefix()) {
         (Engine::Firefox, _) => Err(Rule::Nameless),
+        (Engine::Chromium, Prefix::None) if line.is_ambiguous() => Err(Rule::Ambiguous),
         (Engine::Chromium, Prefix::None) => Ok(()),
         (Engine::Chromium, prefix) => Err(Rule::HiddenPrefix { prefix }),
     }
@@ -190,6 +191,7 @@ mod tests {
         assert_eq!(chromium("=tok1", HTTP).unwrap().pair(), "tok1");
         assert_eq!(firefox("=tok1", HTTP), Err(Rule::Nameless));
         assert_eq!(firefox("tok1", HTTP).unwrap().pair(), "tok1=");
+        assert_eq!(refused("=a=b", HTTP), Rule::Ambiguous);
         assert_eq!(refused("=__host-sid=1", HTTPS), Rule::HiddenPrefix { prefix: Prefix::Host });
     }
 

@@ -7,7 +7,9 @@
 
 mod attribute;
 mod browser;
+mod case;
 mod clear_site_data;
+mod clearing;
 mod cross_origin;
 mod date;
 mod diagnosis;
@@ -28,6 +30,8 @@ mod text;
 
 pub use self::attribute::Attribute;
 pub use self::browser::{Browser, Engine, Outcome, Response};
+pub use self::case::{Case, CaseError, Judgement, Verdict};
+pub use self::clearing::{Clearing, Fate};
 pub use self::cross_origin::{Credentials, CrossOriginFetch, CrossOriginRule, ThirdPartyCookies};
 pub use self::diagnosis::{Sent, why_not_cleared};
 pub use self::prefix::Prefix;

@@ -56,6 +56,27 @@ pub enum Reason {
     SetAgain,
 }
 
+impl Reason {
+    /// Where the rule stands, or where it was seen.
+    #[must_use]
+    pub const fn source(&self) -> &'static str {
+        match self {
+            Self::Ignored(rule)
+            | Self::InsecureOrigin(rule)
+            | Self::Prefix(rule)
+            | Self::SameSiteNone(rule) => rule.source(),
+            Self::JoinedByComma { .. } => "RFC 9110 5.3",
+            Self::NotExpired { .. } => "RFC 6265bis 5.5",
+            Self::PartitionDiffers { .. } => "measured in Chromium 156, Firefox 153",
+            Self::DomainDiffers { .. }
+            | Self::NoLine
+            | Self::OtherName { .. }
+            | Self::PathDiffers { .. }
+            | Self::SetAgain => "RFC 6265bis 5.7",
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

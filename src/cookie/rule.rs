@@ -11,6 +11,10 @@ use super::prefix::Prefix;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
+    /// No name, and a `=` in the value (measured in Chromium 156).
+    Ambiguous,
+    /// A line beside a `Clear-Site-Data` header that names cookies (measured in Chromium 156).
+    BesideClearSiteData,
     /// A control byte anywhere in the line (RFC 6265bis §5.6).
     ControlByte,
     /// A Domain attribute with octets beyond ASCII.
@@ -32,7 +36,7 @@ pub enum Rule {
         /// The prefix in the value.
         prefix: Prefix,
     },
-    /// A HTAB inside the name, the value or an attribute value (measured in Chromium 156).
+    /// A HTAB inside the name, the value or an attribute (measured in Chromium 156).
     InnerTab,
     /// No name (measured in Firefox 153).
     Nameless,
@@ -68,9 +72,31 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Where the rule stands, or where it was seen.
+    #[must_use]
+    pub const fn source(&self) -> &'static str {
+        match self {
+            Self::Ambiguous | Self::BesideClearSiteData | Self::InnerTab => "measured in Chromium 156",
+            Self::Nameless => "measured in Firefox 153",
+            Self::TabInPath | Self::TooManyCookies => "source of Firefox 153",
+            Self::DomainNotAscii { .. } | Self::PartitionedNotSecure => {
+                "measured in Chromium 156, Firefox 153"
+            }
+            Self::ControlByte | Self::Empty | Self::Oversized { .. } => "RFC 6265bis 5.6",
+            Self::HiddenPrefix { .. } | Self::Prefix { .. } => "RFC 6265bis 5.4",
+            Self::ForeignDomain { .. }
+            | Self::OverSecure
+            | Self::PublicSuffix { .. }
+            | Self::SameSiteNoneNotSecure
+            | Self::SecureFromInsecure => "RFC 6265bis 5.7",
+        }
+    }
+
     /// What is wrong with the line, up to the comma.
     fn cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Ambiguous => f.write_str("the line has no name, and its value holds a ="),
+            Self::BesideClearSiteData => f.write_str(BESIDE_CLEAR_SITE_DATA),
             Self::ControlByte => f.write_str("the line has a control byte in it"),
             Self::DomainNotAscii { domain } => {
                 write!(f, "the line has letters beyond ASCII in Domain={domain}")
@@ -83,7 +109,7 @@ impl Rule {
                 let prefix = prefix.as_str();
                 write!(f, "the line has no name, and its value starts with {prefix}")
             }
-            Self::InnerTab => f.write_str("the line has a tab inside a name or value"),
+            Self::InnerTab => f.write_str("the line has a tab inside a name, a value or an attribute"),
             Self::Nameless => f.write_str("the line has no name before its ="),
             Self::OverSecure => f.write_str(OVER_SECURE),
             Self::Oversized { octets } => {
@@ -106,7 +132,7 @@ impl Rule {
     /// Who does not listen.
     const fn who(&self) -> &'static str {
         match self {
-            Self::InnerTab => "Chromium",
+            Self::Ambiguous | Self::BesideClearSiteData | Self::InnerTab => "Chromium",
             Self::Nameless | Self::TabInPath | Self::TooManyCookies => "Firefox",
             Self::ControlByte
             | Self::DomainNotAscii { .. }
@@ -131,6 +157,7 @@ impl fmt::Display for Rule {
     }
 }
 
+const BESIDE_CLEAR_SITE_DATA: &str = "the line comes with a Clear-Site-Data header that names cookies";
 const OVER_SECURE: &str = "the line came over plain http without Secure, while the browser holds \
                            a Secure cookie of that name";
 

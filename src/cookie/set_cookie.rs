@@ -23,6 +23,8 @@ pub struct SetCookie {
     blank: bool,
     strange: Strange,
     value_prefix: Prefix,
+    /// Whether a nameless value holds a `=`.
+    ambiguous: bool,
     /// The hash of the text before the first `;` of a line without `=`, kept when that text gave
     /// way to a placeholder: Firefox takes that text for the name, and names have to stay
     /// comparable.
@@ -47,6 +49,7 @@ impl SetCookie {
             attributes: raw.iter().map(|(name, value)| Attribute::new(name, *value)).collect(),
             spelling,
             value_prefix,
+            ambiguous: name.is_empty() && value.contains(&b'='),
             bare_key: None,
         }
     }
@@ -171,6 +174,11 @@ impl SetCookie {
         self.value_prefix
     }
 
+    /// Whether the cookie would be sent like one with a name: it has none, and its value holds a `=`.
+    pub(super) const fn is_ambiguous(&self) -> bool {
+        self.ambiguous
+    }
+
     /// Octets of name and value as they were sent.
     pub(super) const fn octets(&self) -> usize {
         self.octets
@@ -210,7 +218,7 @@ impl SetCookie {
 pub(super) enum Strange {
     /// None.
     Nothing,
-    /// A HTAB inside the name, the value or an attribute value. Chromium ignores such a line.
+    /// A HTAB inside the name, the value or an attribute. Chromium ignores such a line.
     InnerTab,
     /// A control byte anywhere. Every browser ignores such a line.
     Control,
@@ -221,8 +229,8 @@ impl Strange {
         if line.iter().any(|byte| is_control(*byte)) {
             return Self::Control;
         }
-        let values = attributes.iter().filter_map(|(_, value)| *value);
-        if [name, value].into_iter().chain(values).any(|text| text.contains(&b'\t')) {
+        let attributes = attributes.iter().flat_map(|(name, value)| [Some(*name), *value]).flatten();
+        if [name, value].into_iter().chain(attributes).any(|text| text.contains(&b'\t')) {
             return Self::InnerTab;
         }
         Self::Nothing

@@ -48,6 +48,12 @@ impl Cookie {
         self.expires.is_some_and(|expires| expires <= now)
     }
 
+    /// Whether the value is empty, or an empty pair of quotes.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        matches!(self.value.as_str(), "" | "\"\"")
+    }
+
     /// The scope in words: `Domain=penguin.test` or `no Domain (only app.penguin.test)`.
     #[must_use]
     pub fn domain_in_words(&self) -> String {
@@ -55,6 +61,12 @@ impl Cookie {
             return format!("no Domain (only {})", self.domain);
         }
         format!("Domain={}", self.domain)
+    }
+
+    /// Whether both are one cookie to a browser, whatever their values (RFC 6265bis §5.7).
+    #[must_use]
+    pub fn is_same_cookie(&self, other: &Self) -> bool {
+        self.name == other.name && self.same_place(other)
     }
 
     /// Whether both have the same place in a browser's store, the name left out (RFC 6265bis §5.7;

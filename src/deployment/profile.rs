@@ -5,8 +5,10 @@ mod built_in;
 mod contradiction;
 mod read;
 
+use data_encoding::HEXLOWER;
 use reqwest::Method;
 use reqwest::header::{HeaderName, HeaderValue};
+use ring::digest::{SHA256, digest};
 use serde_json::Value;
 
 use super::Expected;
@@ -184,6 +186,13 @@ impl Profile {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// A digest of that text. It can be kept where the text cannot: a header
+    /// that is always sent may be a secret.
+    #[must_use]
+    pub fn digest(&self) -> String {
+        HEXLOWER.encode(digest(&SHA256, self.text.as_bytes()).as_ref())
     }
 }
 

@@ -1,9 +1,9 @@
 //! Who does something.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// The callers of a run. Each has a jar of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Actor {
     /// The first account's main session: the one whose logout is proven.

@@ -1,13 +1,13 @@
 //! Why something could not be seen. A check that misses what it needs is
 //! blocked: never passed, never failed.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Actor, Step};
-use crate::http::{Answer, Failure};
+use crate::http::{Answer, Failure, FailureKind};
 
 /// A step that brought nothing to judge, why, and what to try next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Missing {
     /// What kind of obstacle, for machines.
     pub kind: MissingKind,
@@ -18,7 +18,7 @@ pub struct Missing {
 }
 
 /// The kinds of obstacle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MissingKind {
     /// The deployment asks for a captcha.
@@ -95,10 +95,15 @@ impl Missing {
     /// A request without an answer.
     #[must_use]
     pub fn no_answer(step: Step, failure: &Failure) -> Self {
-        let kind = if failure.kind == crate::http::FailureKind::Tls {
-            MissingKind::Tls
-        } else {
-            MissingKind::Unreachable
+        let kind = match failure.kind {
+            FailureKind::Tls => MissingKind::Tls,
+            // Something answered: the network is not to blame.
+            FailureKind::Unusable => MissingKind::ServerError,
+            FailureKind::Closed
+            | FailureKind::Deadline
+            | FailureKind::Dns
+            | FailureKind::Refused
+            | FailureKind::Timeout => MissingKind::Unreachable,
         };
         let reason = format!("could not {}: {} ({})", step.name(), failure.kind.name(), failure.message);
         Self::new(kind, reason, failure.kind.hint())

@@ -6,12 +6,16 @@ mod identity;
 mod missing;
 mod outage;
 mod promise;
+mod record;
+mod recording;
 mod spent;
 mod step;
 mod token;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use actor::Actor;
@@ -19,27 +23,19 @@ pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
 pub use outage::{Outage, Untried};
 pub use promise::{fits, is_accepted, is_refused, is_turned_away, is_unauthorized_logout};
+pub use record::Record;
+pub use recording::Recording;
 pub use spent::Spent;
 pub use step::{BadToken, Step};
 pub use token::{SessionCookie, SessionFacts, TokenKind};
 
 use crate::http::{Answer, Exchange};
 
-/// One exchange and its place in the story.
-#[derive(Clone, Debug)]
-pub struct Record {
-    /// Who sent it.
-    pub actor: Actor,
-    /// What for.
-    pub step: Step,
-    /// What happened.
-    pub exchange: Exchange,
-}
-
 /// Everything that a run saw, in the order in which the answers came.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Evidence {
     /// The local clock when the run began; a browser needs it for Expires.
+    #[serde(with = "time::serde::rfc3339")]
     pub started_at: OffsetDateTime,
     /// Every exchange; a finding points here by index.
     pub records: Vec<Record>,
@@ -93,8 +89,13 @@ impl Default for Evidence {
 }
 
 impl Evidence {
-    /// Adds an exchange and returns its index.
-    pub fn record(&mut self, actor: Actor, step: Step, exchange: Exchange) -> usize {
+    /// Adds an exchange and returns its index. Its times are kept to the
+    /// microsecond, as they are written, so that a verdict on what was read back
+    /// is the verdict on what was seen.
+    pub fn record(&mut self, actor: Actor, step: Step, mut exchange: Exchange) -> usize {
+        for time in [&mut exchange.started, &mut exchange.finished] {
+            *time -= Duration::from_nanos(u64::from(time.subsec_nanos() % 1000));
+        }
         self.records.push(Record { actor, step, exchange });
         self.records.len() - 1
     }

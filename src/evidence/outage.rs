@@ -1,9 +1,12 @@
 //! The ways in which Nile is made to fail, as the driver and the checks name
 //! them.
 
+use serde::{Deserialize, Serialize};
+
 /// One way to fail. What it looks like was measured on the real SDK, which
-/// treats several of them differently (nile.md 6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// treats several of them differently (nile.md 6). In a file it is its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum Outage {
     /// Connections are refused, or closed without an answer.
     Refuse,
@@ -111,8 +114,24 @@ impl Outage {
     }
 }
 
+impl From<Outage> for &'static str {
+    fn from(outage: Outage) -> Self {
+        outage.name()
+    }
+}
+
+impl TryFrom<String> for Outage {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        let named = Self::ALL.into_iter().find(|outage| outage.name() == name);
+        named.ok_or_else(|| format!("no failure of Nile is called {name:?}"))
+    }
+}
+
 /// Why the outages that were not tried were not.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Untried {
     /// There is no switch for Nile's failures.
     #[default]

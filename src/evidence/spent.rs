@@ -1,13 +1,13 @@
 //! What a run cost the deployment, counted from its record.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Actor, Evidence, Record, SessionFacts, Step, is_turned_away, is_unauthorized_logout};
 use crate::deployment::Profile;
 use crate::http::Answer;
 
 /// What a run cost the deployment.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Spent {
     /// Requests of every kind.
     pub requests: usize,

@@ -1,10 +1,13 @@
 //! What is done. One step is one moment of the story; several exchanges may
 //! belong to it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Outage;
 
 /// A moment of the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// The CSRF token is fetched.
     Csrf,
@@ -139,7 +142,8 @@ impl Step {
 }
 
 /// Tokens that are no session (catalogue section 12, BAD-3 to BAD-9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum BadToken {
     /// No value at all.
     Empty,

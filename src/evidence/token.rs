@@ -1,13 +1,13 @@
 //! What is known of a session without its secrets.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::http::Exchange;
 
 /// What kind of token a session cookie holds, told from its shape
 /// (measured on real Nile: a JWE is what a password login gives, 128 hex
 /// digits are a database session).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum TokenKind {
     /// Five base64url parts: encrypted, stateless unless somebody keeps a list.
@@ -53,7 +53,7 @@ impl TokenKind {
 
 /// One cookie of a login that may carry the session: a single cookie, or the
 /// chunks `.0`, `.1` … of a long value taken together.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SessionCookie {
     /// The name without the chunk number.
     pub name: String,
@@ -70,7 +70,7 @@ pub struct SessionCookie {
 }
 
 /// A session as far as it may be written down.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct SessionFacts {
     /// The cookies that the login set, without CSRF and callback cookies.
     pub cookies: Vec<SessionCookie>,

@@ -10,9 +10,10 @@ use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName
 use reqwest::redirect;
 
 use super::exchange::Outcome;
+use super::second_look::SecondLook;
 use super::{
-    Answer, Body, ClientError, ClientOptions, ConnectTo, Credential, Ending, Exchange, Failure, Headers,
-    Limits, Proxy, Request, record, tls,
+    Answer, Body, ClientError, ClientOptions, ConnectTo, Credential, Ending, Exchange, Failure, FailureKind,
+    Headers, Limits, Proxy, Request, record, tls,
 };
 use crate::deployment::Place;
 use crate::redact::{Redactor, Secret};
@@ -53,6 +54,7 @@ pub struct Client {
     redactor: Arc<Redactor>,
     headers: Headers,
     proxy: Option<String>,
+    second_look: SecondLook,
     started: Instant,
     limits: Limits,
     sent: Cell<usize>,
@@ -81,6 +83,7 @@ impl Client {
             redactor,
             headers,
             proxy: named_proxy(&options.proxy),
+            second_look: SecondLook::new(options, tls),
             started: Instant::now(),
             limits: options.limits,
             sent: Cell::new(0),
@@ -115,8 +118,12 @@ impl Client {
         } else {
             self.sent.set(self.sent.get() + 1);
             let attempt = self.attempt(&request, self.limits.timeout.min(left), &mut raw).await;
-            attempt
-                .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure })
+            let attempt = attempt
+                .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure });
+            match attempt {
+                Err(failure) => Err(self.looked_into(failure, &request).await),
+                Ok(answer) => Ok(answer),
+            }
         };
         let exchange = Exchange {
             method: request.method.to_string(),
@@ -130,6 +137,21 @@ impl Client {
             result: result.map_or_else(Outcome::Failure, Outcome::Answer),
         };
         Received { exchange, set_cookie: raw.set_cookie, secret: raw.secret }
+    }
+
+    /// The failure, with the line of the answer that was to blame if it can be
+    /// seen again. A request with a body, such as a login, is not repeated, and
+    /// no proxy is gone around.
+    async fn looked_into(&self, failure: Failure, request: &Request) -> Failure {
+        let left = self.limits.deadline.saturating_sub(self.elapsed()).min(self.limits.timeout);
+        if failure.kind != FailureKind::Unusable || request.body.is_some() || self.proxy.is_some() {
+            return failure;
+        }
+        self.sent.set(self.sent.get() + 1);
+        match self.second_look.complaint(request, &self.redactor, left).await {
+            Some(complaint) => Failure { message: complaint, ..failure },
+            None => failure,
+        }
     }
 
     async fn attempt(&self, request: &Request, timeout: Duration, raw: &mut Raw) -> Result<Answer, Failure> {
@@ -273,7 +295,7 @@ fn hidden(value: &HeaderValue) -> HeaderValue {
 }
 
 /// The headers that show who is asking.
-fn credential_headers(credential: &Credential) -> Result<Vec<(HeaderName, HeaderValue)>, Failure> {
+pub(super) fn credential_headers(credential: &Credential) -> Result<Vec<(HeaderName, HeaderValue)>, Failure> {
     let mut headers = Vec::new();
     if let Some(cookie) = &credential.cookie {
         headers.push((COOKIE, secret_value(cookie.reveal())?));
@@ -286,7 +308,7 @@ fn credential_headers(credential: &Credential) -> Result<Vec<(HeaderName, Header
 
 fn secret_value(text: &str) -> Result<HeaderValue, Failure> {
     let mut value = HeaderValue::from_str(text).map_err(|_| Failure {
-        kind: super::FailureKind::Unusable,
+        kind: FailureKind::Unusable,
         message: "the cookie or token holds a byte that no header may carry".to_owned(),
     })?;
     value.set_sensitive(true);

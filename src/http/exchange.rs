@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::Failure;
 use crate::cookie::SetCookie;
@@ -12,7 +12,7 @@ pub type Headers = Vec<(String, String)>;
 
 /// One real request and what came of it. Plain data: it can be shown, kept and
 /// judged, and there is no live secret in it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Exchange {
     /// `GET`, `POST` and so on.
     pub method: String,
@@ -21,15 +21,15 @@ pub struct Exchange {
     /// The request's headers as sent; values of cookies replaced.
     pub request_headers: Headers,
     /// The request's body, if it had one; secrets replaced.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_body: Option<String>,
     /// Whether a new connection was opened for it.
     pub fresh_connection: bool,
     /// When the request began, since the start of the run.
-    #[serde(rename = "started_ms", serialize_with = "milliseconds")]
+    #[serde(rename = "started_ms", with = "milliseconds")]
     pub started: Duration,
     /// When the last byte had come, or the failure was known.
-    #[serde(rename = "finished_ms", serialize_with = "milliseconds")]
+    #[serde(rename = "finished_ms", with = "milliseconds")]
     pub finished: Duration,
     /// The answer, or why there is none.
     #[serde(flatten)]
@@ -37,7 +37,7 @@ pub struct Exchange {
 }
 
 /// An answer or a failure, as the reports spell it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// A response came.
@@ -75,7 +75,7 @@ impl Exchange {
 }
 
 /// A response.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Answer {
     /// The status code.
     pub status: u16,
@@ -84,7 +84,7 @@ pub struct Answer {
     /// All headers but Set-Cookie.
     pub headers: Headers,
     /// The Set-Cookie lines in order, each parsed on its own.
-    #[serde(serialize_with = "cookie_lines")]
+    #[serde(with = "cookie_lines")]
     pub set_cookies: Vec<SetCookie>,
     /// The body, cut at the limit.
     pub body: Body,
@@ -134,7 +134,7 @@ impl Answer {
 }
 
 /// A response's body.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Body {
     /// What came, as text; bytes that are no UTF-8 are replaced.
     pub text: String,
@@ -145,7 +145,7 @@ pub struct Body {
 }
 
 /// How a body ended.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ending {
     /// All of it came.
@@ -160,12 +160,39 @@ pub enum Ending {
 }
 
 /// Milliseconds with three decimals: enough for a race, short enough to read.
-fn milliseconds<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-    let micros = u32::try_from(duration.as_micros()).unwrap_or(u32::MAX);
-    serializer.serialize_f64(f64::from(micros) / 1000.0)
+mod milliseconds {
+    use std::time::Duration;
+
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    pub(super) fn serialize<S: Serializer>(duration: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        let micros = u32::try_from(duration.as_micros()).unwrap_or(u32::MAX);
+        serializer.serialize_f64(f64::from(micros) / 1000.0)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+        let milliseconds = f64::deserialize(deserializer)?;
+        Duration::try_from_secs_f64(milliseconds / 1000.0).map_err(D::Error::custom)
+    }
 }
 
-/// The lines as text.
-fn cookie_lines<S: Serializer>(lines: &[SetCookie], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(lines.iter().map(SetCookie::line))
+/// The lines as text. What is read from a text is what stands in it, not what
+/// the server sent in place of a placeholder.
+mod cookie_lines {
+    use serde::de::{Deserialize, Deserializer};
+    use serde::ser::Serializer;
+
+    use crate::cookie::SetCookie;
+
+    pub(super) fn serialize<S: Serializer>(lines: &[SetCookie], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(lines.iter().map(SetCookie::line))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<SetCookie>, D::Error> {
+        let lines = Vec::<String>::deserialize(deserializer)?;
+        Ok(lines.iter().map(|line| SetCookie::parse(line.as_bytes())).collect())
+    }
 }

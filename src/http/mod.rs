@@ -8,6 +8,7 @@ mod failure;
 mod options;
 mod record;
 mod request;
+mod second_look;
 mod tls;
 
 pub use client::{Client, Received};
@@ -15,5 +16,6 @@ pub use curl::curl_command;
 pub use exchange::{Answer, Body, Ending, Exchange, Headers, Outcome};
 pub use failure::{Failure, FailureKind};
 pub use options::{ClientError, ClientOptions, ConnectTo, Limits, Proxy};
+pub use record::without_secrets;
 pub use request::{Credential, Payload, Request};
 pub use tls::Trust;

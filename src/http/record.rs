@@ -19,7 +19,13 @@ pub(super) fn cookies(lines: &[HeaderValue], redactor: &Redactor) -> Vec<SetCook
 }
 
 fn cookie(line: &HeaderValue, redactor: &Redactor) -> SetCookie {
-    let cookie = SetCookie::parse(line.as_bytes()).with_swallowed_values(|value| redactor.learn_token(value));
+    without_secrets(SetCookie::parse(line.as_bytes()), redactor)
+}
+
+/// The line with every value replaced that could be a secret. No browser judges
+/// it differently.
+pub fn without_secrets(line: SetCookie, redactor: &Redactor) -> SetCookie {
+    let cookie = line.with_swallowed_values(|value| redactor.learn_token(value));
     let placeholder = match cookie.value().len() {
         LEARNED_LENGTH.. => learn_value(cookie.value(), redactor),
         SHORTEST_REPLACED.. => redactor.fingerprint(cookie.value()),

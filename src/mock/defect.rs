@@ -110,6 +110,9 @@ defects! {
     RememberMeLeft, "remember-me-left", "better-auth#8273";
     /// All deletions are joined by commas in one line.
     CommaJoined, "comma-joined", "a proxy that folds header lines (RFC 9110, 5.3)";
+    /// The deletion has a tab inside an attribute, which Firefox accepts and
+    /// Chromium does not.
+    ClearWithTab, "clear-with-tab", "a header that was folded over two lines (RFC 9112, 5.2)";
     /// Logout also deletes a cookie that never existed.
     ClearsUnknownToo, "clears-unknown-too", "AUTH-4.1 sample kept beside the right deletion";
 

@@ -17,12 +17,14 @@ impl Reporter for Json {
     fn event(&mut self, event: &Event<'_>, sink: &mut dyn Write) -> io::Result<()> {
         match event {
             Event::Started { .. } | Event::Exchanged { .. } | Event::Judged(_) => Ok(()),
-            Event::Finished(report) => {
-                let text = serde_json::to_string_pretty(report)?;
-                writeln!(sink, "{}", harmless(&text))
-            }
+            Event::Finished(report) => sink.write_all(document(report)?.as_bytes()),
         }
     }
+}
+
+/// One value as a document that people can read as well.
+pub(super) fn document(value: &impl Serialize) -> io::Result<String> {
+    Ok(format!("{}\n", harmless(&serde_json::to_string_pretty(value)?)))
 }
 
 /// One value as one line.

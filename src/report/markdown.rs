@@ -160,7 +160,7 @@ fn rest_text(check: &CheckReport, standing: Standing) -> String {
 
 /// Foreign text as Markdown text on one line: nothing in it is a link, a
 /// table, a tag or emphasis.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut safe = String::new();
     for c in one_line(&sanitise(text)).chars() {
         match c {

@@ -25,6 +25,18 @@ impl ReportFile {
     /// # Errors
     /// The folder is missing or may not be written, or the path is a folder.
     pub fn create(path: &Path) -> io::Result<Self> {
+        Self::create_for(Readers::Anybody, path)
+    }
+
+    /// Opens one that nobody but its owner may read.
+    ///
+    /// # Errors
+    /// As [`ReportFile::create`].
+    pub fn create_private(path: &Path) -> io::Result<Self> {
+        Self::create_for(Readers::Owner, path)
+    }
+
+    fn create_for(readers: Readers, path: &Path) -> io::Result<Self> {
         // A link is followed: the file behind it is replaced, not the link.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if let Ok(metadata) = fs::metadata(&target)
@@ -34,7 +46,7 @@ impl ReportFile {
             let file = OpenOptions::new().write(true).open(&target)?;
             return Ok(Self { writer: BufWriter::new(file), rename: None });
         }
-        let (temporary, file) = create_beside(&target)?;
+        let (temporary, file) = create_beside(&target, readers)?;
         Ok(Self { writer: BufWriter::new(file), rename: Some((temporary, target)) })
     }
 
@@ -71,15 +83,36 @@ impl Drop for ReportFile {
     }
 }
 
-/// Creates a new file in the target's folder, with the mode that any file
-/// gets there.
-fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
+/// Who may read a file.
+#[derive(Clone, Copy, Debug)]
+enum Readers {
+    /// Whoever may read any other new file.
+    Anybody,
+    /// Its owner alone.
+    Owner,
+}
+
+impl Readers {
+    /// How such a file is opened. Elsewhere than on Unix the folder decides.
+    fn options(self) -> OpenOptions {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        if let Self::Owner = self {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        }
+        options
+    }
+}
+
+/// Creates a new file in the target's folder.
+fn create_beside(target: &Path, readers: Readers) -> io::Result<(PathBuf, File)> {
     let name = target.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy();
     let mut last = io::ErrorKind::AlreadyExists.into();
     for _ in 0..ATTEMPTS {
         let chance = RandomState::new().build_hasher().finish();
         let temporary = target.with_file_name(format!(".{name}.{chance:016x}.part"));
-        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+        match readers.options().open(&temporary) {
             Ok(file) => return Ok((temporary, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => last = error,
             Err(error) => return Err(error),
@@ -151,5 +184,19 @@ mod tests {
         fs::write(&other, "").unwrap();
         ReportFile::create(&report).unwrap().commit().unwrap();
         assert_eq!(fs::metadata(&report).unwrap().mode(), fs::metadata(&other).unwrap().mode());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_private_file_is_private_before_and_after_it_takes_the_place_of_another() {
+        use std::os::unix::fs::MetadataExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("evidence");
+        fs::write(&path, "open to all").unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().mode() & 0o777;
+        let file = ReportFile::create_private(&path).unwrap();
+        assert_eq!(mode(&file.rename.as_ref().unwrap().0), 0o600);
+        file.commit().unwrap();
+        assert_eq!(mode(&path), 0o600);
     }
 }

@@ -6,12 +6,15 @@ use std::str::FromStr;
 
 use clap::ValueEnum;
 
+use super::csv::Csv;
 use super::github::Github;
+use super::html::Html;
 use super::json::Json;
 use super::jsonl::Jsonl;
 use super::junit::Junit;
 use super::markdown::Markdown;
 use super::pretty::Pretty;
+use super::sarif::Sarif;
 use super::tap::Tap;
 use crate::event::Event;
 
@@ -42,12 +45,28 @@ pub enum Format {
     Github,
     /// For a ticket or a job summary
     Markdown,
+    /// One page for a browser or a printer, without scripts
+    Html,
+    /// SARIF 2.1.0, for GitHub's code scanning
+    Sarif,
+    /// Comma-separated values, one row per check
+    Csv,
 }
 
 impl Format {
     /// Every format, in the order of the help text.
-    pub const ALL: [Self; 7] =
-        [Self::Pretty, Self::Json, Self::Jsonl, Self::Junit, Self::Tap, Self::Github, Self::Markdown];
+    pub const ALL: [Self; 10] = [
+        Self::Pretty,
+        Self::Json,
+        Self::Jsonl,
+        Self::Junit,
+        Self::Tap,
+        Self::Github,
+        Self::Markdown,
+        Self::Html,
+        Self::Sarif,
+        Self::Csv,
+    ];
 
     /// The name on the command line.
     #[must_use]
@@ -60,6 +79,9 @@ impl Format {
             Self::Tap => "tap",
             Self::Github => "github",
             Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Sarif => "sarif",
+            Self::Csv => "csv",
         }
     }
 
@@ -75,6 +97,9 @@ impl Format {
             Self::Tap => Box::new(Tap),
             Self::Github => Box::new(Github),
             Self::Markdown => Box::new(Markdown),
+            Self::Html => Box::new(Html),
+            Self::Sarif => Box::new(Sarif),
+            Self::Csv => Box::new(Csv),
         }
     }
 }
@@ -87,7 +112,9 @@ impl fmt::Display for Format {
 
 /// A name that is no format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("unknown format {name:?}; the formats are pretty, json, jsonl, junit, tap, github and markdown")]
+#[error(
+    "unknown format {name:?}; the formats are pretty, json, jsonl, junit, tap, github, markdown, html, sarif and csv"
+)]
 pub struct UnknownFormat {
     /// What was given.
     pub name: String,

@@ -180,6 +180,11 @@ fn three_hundred_header_lines_are_no_usable_answer() {
         Reply::instead(format!("HTTP/1.1 200 OK\r\n{lines}Content-Length: 0\r\n\r\n"))
     });
     examined(&server, &[]).exits(1).says("unusable answer").says("the answer breaks HTTP");
+    let server = everything(|| {
+        let lines = "X-Line: x\r\n".repeat(300);
+        Reply::instead(format!("HTTP/1.1 200 OK\r\n{lines}Content-Length: 0\r\n\r\n"))
+    });
+    examined(&server, &[]).exits(3).says("the answer has more than 100 header lines");
 }
 
 #[test]
@@ -199,7 +204,10 @@ fn a_header_without_an_end_is_no_usable_answer() {
 #[test]
 fn a_control_character_in_a_header_is_no_usable_answer() {
     let server = logouts(|| Reply::Instead(json_with_header(b"X-Title: a\x1b]0;owned\x07b", LOGGED_OUT)));
-    examined(&server, &[]).exits(1).says("unusable answer").says("control bytes");
+    examined(&server, &[]).exits(1).says("unusable answer").says("control byte");
+    let server = everything(|| Reply::Instead(json_with_header(b"X-Title: a\x1b]0;owned\x07b", LOGGED_OUT)));
+    let blamed = "a header line holds a control byte: X-Title: a\\u{1b}]0;owned\\u{7}b";
+    examined(&server, &[]).exits(3).says(blamed);
 }
 
 #[test]

@@ -4,7 +4,10 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop with a trace")]
 #![expect(clippy::print_stdout, reason = "what was measured is shown when a test fails or with --nocapture")]
 
+mod action;
 mod bearer;
+mod cookies;
+mod evidence;
 mod hostile;
 mod interrupt;
 mod known;
@@ -12,6 +15,7 @@ mod latency;
 mod next_auth;
 mod nile_control;
 mod profile;
+mod report;
 mod secrets;
 mod server;
 mod session;

@@ -4,6 +4,7 @@
 //! piece from its middle is found here too.
 
 use std::fs;
+use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -18,7 +19,8 @@ const CORES: [&str; 3] = ["Passw0rdC0reOfAda", "Passw0rdC0reOfBob", "T0kenC0re"]
 const ADAS: &str = "pä \"x\"<&'!~*()/+=%20\\ Passw0rdC0reOfAda z/+ü";
 const BOBS: &str = "b'&/+ Passw0rdC0reOfBob \u{1f427}?#";
 
-const FORMATS: [&str; 7] = ["pretty", "json", "jsonl", "junit", "tap", "github", "markdown"];
+const FORMATS: [&str; 10] =
+    ["pretty", "json", "jsonl", "junit", "tap", "github", "markdown", "html", "sarif", "csv"];
 
 /// The token of the n-th session. The tool makes prefixes of 16 characters of
 /// it, and those must stay hidden as well.
@@ -165,6 +167,37 @@ fn no_report_holds_a_password_or_a_token() {
     assert_eq!(files.len(), FORMATS.len());
     for file in files {
         holds_no_secret(&file.display().to_string(), &fs::read_to_string(&file).unwrap());
+    }
+}
+
+/// A path as an argument.
+fn word(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn neither_evidence_nor_what_is_made_of_it_holds_any() {
+    let folder = tempfile::tempdir().unwrap();
+    let evidence = folder.path().join("evidence");
+    let report = folder.path().join("report.json");
+    let as_json = format!("json={}", report.display());
+    let server = leaky();
+    examine(&server, &["--save-evidence", word(&evidence), "--report", &as_json]);
+    assert!(server.opened().len() > 2, "the sessions were opened");
+    let kept = fs::read_to_string(&evidence).unwrap();
+    assert!(kept.contains("<token:") && kept.contains("<password>"), "the forms were thrown back");
+    holds_no_secret("the evidence", &kept);
+    for format in FORMATS {
+        let again = run(penguin(["verify", "--from", word(&evidence), "-vv", "--curl", "--format", format]));
+        holds_no_secret(&format!("the evidence as {format}"), &again.stdout);
+        let converted = run(penguin(["report", "convert", word(&report), "--to", format]));
+        holds_no_secret(&format!("the report as {format}"), &converted.stdout);
+    }
+    for format in ["text", "json", "markdown"] {
+        for command in ["merge", "diff"] {
+            let ended = run(penguin(["report", command, word(&report), word(&report), "--format", format]));
+            holds_no_secret(&format!("{command} as {format}"), &ended.stdout);
+        }
     }
 }
 

@@ -10,7 +10,8 @@ use super::server::{ADA, Asked, BOB, LOGIN, LOGOUT, ME, Server};
 use super::tool::{Ended, ids, penguin, run, verify, verify_as_ada};
 
 /// Every format that there is.
-const FORMATS: [&str; 7] = ["pretty", "json", "jsonl", "junit", "tap", "github", "markdown"];
+const FORMATS: [&str; 10] =
+    ["pretty", "json", "jsonl", "junit", "tap", "github", "markdown", "html", "sarif", "csv"];
 
 /// How many checks there are.
 const CHECKS: usize = penguin_auth::check::CATALOGUE.len();
@@ -176,9 +177,24 @@ fn is_well_formed(format: &str, text: &str) {
             assert_eq!(points.count(), CHECKS);
         }
         "github" => assert!(text.lines().all(|line| line.starts_with("::")), "{text}"),
+        "html" => {
+            assert!(text.starts_with("<!DOCTYPE html><html lang=\"en\">"), "{text}");
+            assert_eq!(text.matches("<th scope=\"row\"><code>").count(), CHECKS);
+        }
+        "sarif" => is_sarif(text),
+        "csv" => assert_eq!(text.matches("\r\n").count(), CHECKS + 1, "{text}"),
         "markdown" => assert!(text.starts_with('#') && text.contains("AC1"), "{text}"),
         _ => assert!(text.contains("PASSED"), "{format}: {text}"),
     }
+}
+
+/// The schema is that of OASIS.
+fn is_sarif(text: &str) {
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/sarif-schema-2.1.0.json");
+    let schema = serde_json::from_str(&fs::read_to_string(schema).unwrap()).unwrap();
+    let document: Value = serde_json::from_str(text).unwrap();
+    jsonschema::validate(&schema, &document).unwrap();
+    assert_eq!(document["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap().len(), CHECKS);
 }
 
 /// The names of the elements of an XML document, which must be closed in the

@@ -22,6 +22,12 @@ proptest! {
     }
 
     #[test]
+    fn a_line_that_was_written_down_is_read_as_the_same_line(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        let written = SetCookie::parse(&bytes).line();
+        prop_assert_eq!(SetCookie::parse(written.as_bytes()).line(), written);
+    }
+
+    #[test]
     fn dates_never_panic(text in "[0-9a-zA-Z:,;+/ -]{0,40}|\\PC{0,40}", url in url()) {
         let lines = [SetCookie::parse(format!("a=b; Expires={text}").as_bytes())];
         for engine in Engine::ALL {
@@ -29,7 +35,7 @@ proptest! {
             let date = Some(text.as_str());
             let set_cookie = &lines;
             let clear_site_data = &[];
-            browser.receive(&Response { url: &url, set_cookie, date, clear_site_data, now: NOW });
+            browser.receive(&Response { url: &url, set_cookie, date, clear_site_data, first_party: true, now: NOW });
         }
     }
 
@@ -135,7 +141,8 @@ fn the_line_that_would_work_repeats_place_and_flags() {
 }
 
 fn receive(browser: &mut Browser, url: &Url, lines: &[SetCookie]) -> Vec<Outcome> {
-    browser.receive(&Response { url, set_cookie: lines, date: None, clear_site_data: &[], now: NOW })
+    let (date, clear_site_data, first_party) = (None, &[][..], true);
+    browser.receive(&Response { url, set_cookie: lines, date, clear_site_data, first_party, now: NOW })
 }
 
 fn is_deletion(outcome: &Outcome) -> bool {

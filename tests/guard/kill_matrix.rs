@@ -72,6 +72,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("chunk-left", Plain, &["cookie-cleared"]),
     ("remember-me-left", Plain, &["companion-cookies-cleared"]),
     ("comma-joined", Plain, &["cookie-cleared"]),
+    ("clear-with-tab", Plain, &["cleared-in-every-browser"]),
     ("clears-unknown-too", Plain, &["no-clear-of-unknown-cookie"]),
     ("login-cookie-refused", Plain, &["browser-keeps-session-cookie"]),
     // What the logout answers.

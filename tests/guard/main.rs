@@ -6,6 +6,7 @@
 use std::sync::Mutex;
 
 mod dependencies;
+mod evidence;
 mod generated;
 mod kill_matrix;
 mod properties;

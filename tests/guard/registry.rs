@@ -15,6 +15,7 @@ const RELEASED: &[&str] = &[
     "anonymous-logout-ends-nothing",
     "anonymous-sees-nobody",
     "browser-keeps-session-cookie",
+    "cleared-in-every-browser",
     "companion-cookies-cleared",
     "cookie-cleared",
     "cookie-not-blanked",

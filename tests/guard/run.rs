@@ -6,8 +6,9 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use clap::Parser;
-use penguin_auth::app::examine;
+use penguin_auth::app::{examine, judge, record};
 use penguin_auth::cli::{Cli, Command};
+use penguin_auth::evidence::Recording;
 use penguin_auth::mock::{ControlToken, Listener, MockDeployment, MockOptions};
 use penguin_auth::plan::{Environment, VerifyPlan};
 use penguin_auth::report::Report;
@@ -26,8 +27,28 @@ const PATIENCE: [&str; 4] = ["--replay-limit", "250ms", "--timeout", "1500ms"];
 
 /// `penguin-auth verify --mock OPTIONS`.
 pub(crate) fn examine_mock(options: &[&str]) -> Report {
+    let (plan, recording) = record_mock(options);
+    judge_twice(&plan, &recording)
+}
+
+/// Judges what was seen, writes it down, reads it and judges it again.
+fn judge_twice(plan: &VerifyPlan, recording: &Recording) -> Report {
+    let judge = |recording| judge(&plan.profile, &plan.selection, &plan.known, recording, &mut |_| {});
+    let report = judge(recording);
+    let read = Recording::read(&serde_json::to_string(recording).unwrap()).unwrap();
+    assert_eq!(document(&judge(&read)), document(&report), "{}: judged again", recording.base_url);
+    report
+}
+
+/// What such a run sees.
+pub(crate) fn record_mock(options: &[&str]) -> (VerifyPlan, Recording) {
     let plan = plan(&[&["--mock"], options].concat(), &Environment::default());
-    block_on(examine(&plan, &mut |_| {}, &Cell::new(false))).unwrap()
+    let recording = block_on(record(&plan, &mut |_| {}, &Cell::new(false))).unwrap();
+    (plan, recording)
+}
+
+fn document(report: &Report) -> serde_json::Value {
+    serde_json::to_value(report).unwrap()
 }
 
 /// `penguin-auth verify --base-url URL` against something that is started
@@ -63,7 +84,8 @@ pub(crate) fn examine_steered(options: MockOptions) -> Report {
         let variables = [ADA_AND_BOB, &[("PENGUIN_AUTH_CONTROL_TOKEN", TOKEN)]].concat();
         let options = ["--base-url", mock.base_url(), "--nile-control", mock.base_url()];
         let plan = plan(&options, &Environment::of(&variables));
-        examine(&plan, &mut |_| {}, &Cell::new(false)).await.unwrap()
+        let recording = record(&plan, &mut |_| {}, &Cell::new(false)).await.unwrap();
+        judge_twice(&plan, &recording)
     })
 }
 

@@ -24,6 +24,7 @@ fn wrong_deletions() -> Vec<(Defect, Vec<String>)> {
         (Defect::RememberMeLeft, vec![usual("; Path=/")]),
         (Defect::ClearsUnknownToo, vec![usual("; Path=/"), sample.clone()]),
         (Defect::CommaJoined, vec![format!("nile.callback-url=%2F; Path=/, {}", usual("; Path=/"))]),
+        (Defect::ClearWithTab, vec![format!("{}; Comment=logged\tout", usual("; Path=/"))]),
         (Defect::TwinCookieLeft, vec![usual("; Path=/; Domain=penguin.test")]),
     ]
 }

@@ -3,7 +3,7 @@
 use crate::check::browser_story::at_login;
 use crate::check::judge::no_cookie;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
-use crate::cookie::Outcome;
+use crate::cookie::{Engine, Outcome};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[Requirement::T4],
     references: &[reference::RFC_6265BIS, reference::RFC_6265BIS_PREFIXES],
     level: Level::Deny,
-    explain: "A command-line client keeps cookies that a browser refuses: a __Secure- name without Secure, SameSite=None without Secure, a Secure cookie over plain http. Then the login works in every test and for no user. Judged by the model of Chromium in this program.",
+    explain: "A command-line client keeps cookies that a browser refuses: a __Secure- name without Secure, SameSite=None without Secure, a Secure cookie over plain http. Then the login works in every test and for no user. Judged by the model of Chromium and Firefox in this program: users of either must be able to log in.",
     cause: "The attributes of the cookie do not fit its name or the scheme: a production build served over plain http sets __Secure- names, for instance.",
     remedy: "Serve the app over https from end to end, or set secureCookies: false in Nile's configuration where plain http is meant. Give SameSite=None and __Secure- names the Secure attribute.",
     needs: &[Phase::FirstLogin],
@@ -29,16 +29,18 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     let seen = evidence.answer(Actor::First, Step::Login)?;
     let names = names(evidence, profile)?;
-    for (line, outcome) in at_login(evidence)? {
-        let Outcome::Ignored(rule) = &outcome else { continue };
-        if names.iter().any(|name| name == line.name()) {
-            let actual = format!("a browser ignores the line: {rule}");
-            let finding = Finding::new(format!("a browser keeps {}", line.name()), actual);
-            return Ok(finding.detail(format!("login: {}", line.line())).at([seen.index]).into());
+    for engine in Engine::ALL {
+        for (line, outcome) in at_login(evidence, engine)? {
+            let Outcome::Ignored(rule) = &outcome else { continue };
+            if names.iter().any(|name| name == line.name()) {
+                let actual = format!("{engine} does not keep it: {rule}");
+                let finding = Finding::new(format!("every browser keeps {}", line.name()), actual);
+                return Ok(finding.detail(format!("login: {}", line.line())).at([seen.index]).into());
+            }
         }
     }
     evidence.session(Actor::First)?;
-    Ok(Verdict::Pass(format!("Chromium keeps {}", names.join(", "))))
+    Ok(Verdict::Pass(format!("Chromium and Firefox keep {}", names.join(", "))))
 }
 
 /// The cookies that carry the session; before anybody knows, those that could.

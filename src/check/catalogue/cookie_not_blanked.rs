@@ -1,9 +1,10 @@
 //! Empty is not gone.
 
-use crate::check::browser_story::{Fate, Story};
+use crate::check::browser_story::Story;
 use crate::check::judge::no_cookie;
+use crate::check::left_over::LeftOver;
 use crate::check::{Check, Phase, Verdict, reference};
-use crate::cookie::{Cookie, Engine};
+use crate::cookie::Fate;
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing};
 use crate::level::Level;
@@ -29,21 +30,11 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     let session = evidence.session(Actor::First)?;
     super::session_ended_on_server::logged_out(evidence, profile, Actor::First)?;
-    let story = Story::of(evidence, profile, Engine::Chromium)?;
+    let stories = Story::of_each_engine(evidence, profile)?;
     let names = session.authenticating().flat_map(|(_, cookie)| &cookie.pieces);
-    let held: Vec<&Cookie> = names.flat_map(|name| story.held(name)).collect();
-    if held.is_empty() {
-        return Err(Missing::depends_on(
-            "browser-keeps-session-cookie",
-            "a browser never held the session cookie",
-        ));
-    }
-    let blanked: Vec<&Cookie> =
-        held.into_iter().filter(|cookie| story.fate(cookie) == Fate::Blanked).collect();
-    if blanked.is_empty() {
+    let blanked = LeftOver::of(&stories, names, |story, cookie| story.fate(cookie) == Fate::Blanked)?;
+    if blanked.is_clear_everywhere() {
         return Ok(Verdict::Pass("no session cookie is left with an empty value".to_owned()));
     }
-    let mut finding = super::companion_cookies_cleared::left_over(evidence, &story, &blanked);
-    finding.actual = finding.actual.replace("still sends", "still sends an empty");
-    Ok(finding.into())
+    Ok(blanked.finding(evidence, "an empty ").into())
 }

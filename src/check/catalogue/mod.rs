@@ -30,6 +30,7 @@ catalogue! {
     logout_answers_200,
     logout_body,
     cookie_cleared,
+    cleared_in_every_browser,
     cookie_not_blanked,
     no_clear_of_unknown_cookie,
     companion_cookies_cleared,

@@ -2,7 +2,7 @@
 
 use crate::check::browser_story::Story;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
-use crate::cookie::{Engine, Outcome};
+use crate::cookie::Outcome;
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
 use crate::level::Level;
@@ -24,7 +24,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let seen = evidence.answer(Actor::First, Step::Logout)?;
-    let story = Story::of(evidence, profile, Engine::Chromium)?;
+    let stories = Story::of_each_engine(evidence, profile)?;
     let known: Vec<&str> = evidence
         .records
         .iter()
@@ -35,7 +35,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         .filter(|line| !line.is_blank())
         .map(|line| without_prefix(line.name()))
         .collect();
-    let unknown = story.lines().find(|(line, outcome)| {
+    let unknown = stories.iter().flat_map(Story::lines).find(|(line, outcome)| {
         matches!(outcome, Outcome::DeletedNothing)
             && profile.may_be_session(line.name())
             && !known.contains(&without_prefix(line.name()))

@@ -82,6 +82,9 @@ impl App {
         if self.has(Defect::CommaJoined) {
             return vec![format!("nile.callback-url=%2F; Path=/, {}", lines.join(", "))];
         }
+        if self.has(Defect::ClearWithTab) {
+            return lines.iter().map(|line| format!("{line}; Comment=logged\tout")).collect();
+        }
         self.with_more_lines(lines, head)
     }
 

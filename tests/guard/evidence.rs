@@ -1,0 +1,54 @@
+//! Evidence with parts missing, as a file may have them: nothing is made up.
+
+use std::collections::BTreeSet;
+
+use penguin_auth::app::judge;
+use penguin_auth::evidence::Recording;
+use penguin_auth::report::{Report, VerdictName};
+
+use crate::run::record_mock;
+
+/// The ids of the checks that fail.
+fn failing(report: &Report) -> Vec<&str> {
+    let failing = report.checks.iter().filter(|check| check.verdict == VerdictName::Fail);
+    failing.map(|check| check.id.as_str()).collect()
+}
+
+#[test]
+fn a_step_that_was_not_taken_fails_no_check() {
+    let (plan, whole) = record_mock(&["--rotating", "--remember-me"]);
+    let steps: BTreeSet<_> =
+        whole.evidence.records.iter().map(|record| (record.actor, record.step)).collect();
+    for (actor, step) in steps {
+        let mut part = whole.clone();
+        part.evidence.records.retain(|record| (record.actor, record.step) != (actor, step));
+        let report = judge(&plan.profile, &plan.selection, &plan.known, &part, &mut |_| {});
+        assert_eq!(failing(&report), [""; 0], "without {actor:?} {step:?}");
+    }
+}
+
+#[test]
+fn a_session_of_which_nothing_is_known_fails_no_check() {
+    let (plan, whole) = record_mock(&[]);
+    for actor in whole.evidence.sessions.keys() {
+        let mut part = whole.clone();
+        part.evidence.sessions.remove(actor);
+        let report = judge(&plan.profile, &plan.selection, &plan.known, &part, &mut |_| {});
+        assert_eq!(failing(&report), [""; 0], "without {actor:?}");
+    }
+}
+
+#[test]
+fn numbers_that_point_nowhere_break_nothing() {
+    let (plan, whole) =
+        record_mock(&["--only", "AC2", "--replay-limit", "50ms", "--defect", "keeps-session"]);
+    let text = serde_json::to_string(&whole).unwrap();
+    let odd = text
+        .replace(r#"{"replay-alone":0}"#, r#"{"replay-alone":18446744073709551615}"#)
+        .replace(r#""pieces":["nile.session-token"]"#, r#""pieces":[]"#)
+        .replace(r#""obstacles":[]"#, r#""obstacles":[18446744073709551615]"#);
+    assert_ne!(odd, text);
+    let recording = Recording::read(&odd).unwrap();
+    let report = judge(&plan.profile, &plan.selection, &plan.known, &recording, &mut |_| {});
+    assert_eq!(report.checks.len(), plan.selection.checks().len());
+}
