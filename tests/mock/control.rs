@@ -149,6 +149,7 @@ fn mistakes_are_explained_and_change_nothing() {
             ("POST /__control/fault", r#"{"fault":"stal"}"#, 400, "stall"),
             ("POST /__control/fault", r#"{"fault":"stall","only":"/auth/me"}"#, 400, "/auth/signout"),
             ("POST /__control/fault", r#"{"fault":"stall","delay_ms":5}"#, 400, "delay_ms"),
+            ("POST /__control/fault", r#"{"fault":"slow","delay_ms":600001}"#, 400, "600000"),
             ("POST /__control/fault", r#"{"fault":"stall","for":5}"#, 400, "unknown field"),
             ("POST /__control/fault", "stall", 400, "JSON"),
             ("POST /__control/fault", "", 400, "JSON"),
