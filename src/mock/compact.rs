@@ -70,6 +70,20 @@ mod tests {
     }
 
     #[test]
+    fn the_dead_are_dropped_when_nobody_asks_for_them_any_more() {
+        let accounts = Accounts::new(Account::defaults());
+        let mut store = Store::open(None, &accounts, true).unwrap();
+        for change in [open(1, "a"), open(2, "b"), Change::End { keys: vec![Key::of("a")] }] {
+            store.commit(change, &accounts).unwrap();
+        }
+        assert!(store.dead(Key::of("a")).is_some());
+        store.drop_dead();
+        assert_eq!((store.values.len(), store.rows.len()), (1, 1));
+        store.commit(Change::End { keys: vec![Key::of("b")] }, &accounts).unwrap();
+        assert_eq!((store.values.len(), store.rows.len()), (0, 0));
+    }
+
+    #[test]
     fn the_journal_brings_back_what_was_live_and_nothing_else() {
         let accounts = Accounts::new(Account::defaults());
         let folder = tempfile::tempdir().unwrap();

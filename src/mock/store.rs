@@ -133,6 +133,12 @@ impl Store {
         self.keeps_dead = true;
     }
 
+    /// From now on no dead value is kept, and those that were are dropped.
+    pub(super) fn drop_dead(&mut self) {
+        self.keeps_dead = false;
+        self.bury();
+    }
+
     /// The live sessions with their numbers, oldest first.
     pub(super) fn live_rows(&self) -> Vec<(u64, &Row)> {
         let live = self.rows.iter().filter(|(_, row)| self.is_live(row));

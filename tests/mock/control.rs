@@ -208,6 +208,24 @@ fn a_defect_that_needs_the_dead_finds_those_that_died_after_it_came() {
 }
 
 #[test]
+fn who_died_under_a_defect_is_forgotten_when_the_last_one_goes() {
+    run(async {
+        let mock = mock();
+        let revives = r#"{"defect":"login-revives-old"}"#;
+        for line in ["DELETE /__control/defect/login-revives-old", "DELETE /__control/defect"] {
+            let cookies = mock.session(ADA).await;
+            done(&mock, "POST /__control/defect", revives).await;
+            assert_eq!(mock.logout(&cookies).await.status, 200);
+            done(&mock, line, "").await;
+            done(&mock, "POST /__control/defect", revives).await;
+            mock.session(ADA).await;
+            assert_eq!(mock.me(&cookies).await.status, 401, "{line}");
+            done(&mock, "DELETE /__control/defect", "").await;
+        }
+    });
+}
+
+#[test]
 fn rows_of_nile_are_listed_and_ended_like_the_sessions_of_the_application() {
     run(async {
         let control = Some(ControlToken::chosen(TOKEN).unwrap());
