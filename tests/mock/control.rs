@@ -239,7 +239,7 @@ fn rows_of_nile_are_listed_and_ended_like_the_sessions_of_the_application() {
         let listed = done(&mock, "GET /__control/sessions", "").await;
         let rows = listed["sessions"].as_array().unwrap();
         assert!(rows.iter().all(|row| row["kept_by"] == "nile" && row["email"] == "mfa@example.com"));
-        assert_eq!(rows.len(), 2, "one is past its time and was not read since");
+        assert_eq!(rows.len(), 1, "the other one is past its time");
         assert!(!listed.to_string().contains(&token));
 
         for row in rows {
@@ -272,6 +272,33 @@ fn sessions_are_listed_without_tokens_and_ended_one_by_one_or_by_account() {
         let ended = done(&mock, "DELETE /__control/sessions?email=ada%40penguin.test", "").await;
         assert_eq!(ended["ended"], 1);
         assert_eq!((mock.me(&second).await.status, mock.me(&other).await.status), (401, 200));
+    });
+}
+
+#[test]
+fn whoever_signed_up_with_nile_is_known_also_without_a_session() {
+    run(async {
+        let mock = mock();
+        let nile = async |line: &str, cookies: &str, body: &str| {
+            let length = body.len();
+            let headers = format!(
+                "Host: x\r\nnile-origin: http://app.test\r\nnile-secure-cookies: false\r\n\
+                 Cookie: {cookies}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n"
+            );
+            let request = format!("{line} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n{body}");
+            Answer::parse(&exchange(mock.address(), &request).await)
+        };
+        let csrf = nile("GET /v2/databases/any/auth/csrf", "", "").await.cookies();
+        let eve = r#"{"email":"eve@penguin.test","password":"eve"}"#;
+        let signed_up = nile("POST /v2/databases/any/signup", &csrf, eve).await;
+        assert_eq!(signed_up.status, 200, "{signed_up:?}");
+        // Her token is a JWE: there is no row to end.
+        let line = "DELETE /__control/sessions?email=eve%40penguin.test";
+        assert_eq!(done(&mock, line, "").await["ended"], 0);
+
+        let cookies = signed_up.cookies();
+        assert_eq!(nile("DELETE /v2/databases/any/me", &cookies, "").await.status, 204);
+        assert_eq!(steer(&mock, line, "").await.0, 404, "she is gone");
     });
 }
 
