@@ -10,19 +10,27 @@ use crate::mock::key::Key;
 use crate::mock::nile_auth::ids::random_id;
 
 impl Storage {
-    /// Keeps a new session.
+    /// Keeps a new session. Now and then rows past their time are dropped, so
+    /// that sessions that nobody comes back for do not add up. In a database
+    /// they stay, as they do with Nile.
     pub(in crate::mock::nile_auth) async fn add_session(
         &self,
         user: &str,
         token: &str,
         expires: Millis,
+        now: Millis,
     ) -> Stored<()> {
         if let Some(postgres) = &self.postgres {
             return Ok(postgres.add_session(user, token, expires).await?);
         }
         let key = Key::of(token);
         let row = SessionRow { id: random_id()?, key, user_id: user.to_owned(), expires };
-        self.tables().sessions.insert(key, row);
+        let Tables { sessions, sweep_of_sessions: sweep, .. } = &mut *self.tables();
+        sessions.insert(key, row);
+        if sweep.is_due(sessions.len()) {
+            sessions.retain(|_, row| row.expires >= now);
+            sweep.done(sessions.len());
+        }
         Ok(())
     }
 
@@ -107,4 +115,19 @@ impl Storage {
 /// deleted.
 fn owner<'a>(users: &'a HashMap<String, User>, row: &SessionRow, now: Millis) -> Option<&'a User> {
     users.get(&row.user_id).filter(|user| user.deleted.is_none() && row.expires >= now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn sessions_that_nobody_ends_do_not_add_up() {
+        let storage = Storage::new(None);
+        for now in 0..10_000 {
+            storage.add_session("ada", &now.to_string(), now + 100, now).await.unwrap();
+        }
+        assert!(storage.tables().sessions.len() < 2_000);
+        assert!(storage.session("9999").await.unwrap().is_some(), "those in time stay");
+    }
 }
