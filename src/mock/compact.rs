@@ -8,13 +8,19 @@ use super::store::{Row, Store};
 impl Store {
     /// Drops what is dead or past its time.
     pub(super) fn bury(&mut self) {
-        let now = clock::now();
-        self.rows.retain(|_, row| row.expires > now);
-        self.values.retain(|_, value| value.live && self.rows.contains_key(&value.session));
+        self.values.retain(|_, value| value.live);
         for row in self.rows.values_mut() {
             row.keys.retain(|key| self.values.contains_key(key));
         }
         self.rows.retain(|_, row| !row.keys.is_empty());
+        self.drop_late();
+    }
+
+    /// Drops what is past its time.
+    pub(super) fn drop_late(&mut self) {
+        let now = clock::now();
+        self.rows.retain(|_, row| row.expires > now);
+        self.values.retain(|_, value| self.rows.contains_key(&value.session));
     }
 
     /// What is true now, as the shortest journal.
@@ -48,7 +54,10 @@ mod tests {
     use crate::mock::key::Key;
 
     fn open(session: u64, token: &str) -> Change {
-        let expires = clock::now() + 60;
+        open_until(clock::now() + 60, session, token)
+    }
+
+    fn open_until(expires: i64, session: u64, token: &str) -> Change {
         Change::Open {
             session,
             email: "ada@penguin.test".to_owned(),
@@ -67,6 +76,35 @@ mod tests {
         assert_eq!(store.count(0), 1);
         store.commit(Change::End { keys: store.keys_of(1) }, &accounts).unwrap();
         assert_eq!((store.count(0), store.values.len(), store.rows.len()), (0, 0, 0));
+    }
+
+    #[test]
+    fn sessions_that_nobody_ends_do_not_add_up() {
+        let accounts = Accounts::new(Account::defaults());
+        for keeps_dead in [false, true] {
+            let mut store = Store::open(None, &accounts, keeps_dead).unwrap();
+            store.commit(open(1, "kept"), &accounts).unwrap();
+            for session in 2..5_000 {
+                let late = open_until(clock::now() - 1, session, &session.to_string());
+                store.commit(late, &accounts).unwrap();
+            }
+            assert!(store.rows.len() < 2_000 && store.values.len() < 2_000);
+            assert!(store.live(Key::of("kept")).is_some());
+        }
+    }
+
+    #[test]
+    fn the_dead_are_dropped_when_nobody_asks_for_them_any_more() {
+        let accounts = Accounts::new(Account::defaults());
+        let mut store = Store::open(None, &accounts, true).unwrap();
+        for change in [open(1, "a"), open(2, "b"), Change::End { keys: vec![Key::of("a")] }] {
+            store.commit(change, &accounts).unwrap();
+        }
+        assert!(store.dead(Key::of("a")).is_some());
+        store.drop_dead();
+        assert_eq!((store.values.len(), store.rows.len()), (1, 1));
+        store.commit(Change::End { keys: vec![Key::of("b")] }, &accounts).unwrap();
+        assert_eq!((store.values.len(), store.rows.len()), (0, 0));
     }
 
     #[test]

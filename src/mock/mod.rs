@@ -35,6 +35,7 @@ mod reply;
 mod routes;
 mod serve;
 mod store;
+mod sweep;
 mod table;
 mod tls;
 mod token;

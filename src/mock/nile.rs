@@ -232,8 +232,19 @@ impl Nile {
 
     /// Plants a defect from now on. It may ask for what is dead by then.
     pub(super) fn plant(&self, defect: Defect) {
-        self.store().keep_dead();
+        let mut store = self.store();
+        store.keep_dead();
         self.planted.plant(defect);
+    }
+
+    /// Takes one defect away, or all of them. When none is left nobody asks for
+    /// the dead any more.
+    pub(super) fn pull(&self, defect: Option<Defect>) {
+        let mut store = self.store();
+        self.planted.pull(defect);
+        if self.planted.all().is_empty() {
+            store.drop_dead();
+        }
     }
 
     /// The way to Nile, with whatever goes wrong on it.

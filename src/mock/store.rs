@@ -11,6 +11,7 @@ use super::clock;
 use super::error::MockError;
 use super::journal::Journal;
 use super::key::Key;
+use super::sweep::Sweep;
 
 /// A session as it was found by one of its values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +44,14 @@ pub(super) struct Store {
     pub(super) secret: Option<String>,
     journal: Option<Journal>,
     keeps_dead: bool,
+    sweep: Sweep,
     closed: bool,
 }
 
 impl Store {
     /// Opens the store. Dead values are kept only when a defect may ask for
-    /// them, so that a sound deployment can run for ever without growing.
+    /// them, and sessions past their time are dropped now and then, so that in
+    /// a sound deployment only live sessions take memory.
     pub(super) fn open(
         path: Option<&Path>,
         accounts: &Accounts,
@@ -77,6 +80,7 @@ impl Store {
             secret: None,
             journal: None,
             keeps_dead: true,
+            sweep: Sweep::default(),
             closed: false,
         }
     }
@@ -92,6 +96,10 @@ impl Store {
             journal.append(&change)?;
         }
         self.apply(change, accounts);
+        if self.sweep.is_due(self.rows.len()) {
+            self.drop_late();
+            self.sweep.done(self.rows.len());
+        }
         Ok(())
     }
 
@@ -131,6 +139,12 @@ impl Store {
     /// From now on dead values are kept.
     pub(super) const fn keep_dead(&mut self) {
         self.keeps_dead = true;
+    }
+
+    /// From now on no dead value is kept, and those that were are dropped.
+    pub(super) fn drop_dead(&mut self) {
+        self.keeps_dead = false;
+        self.bury();
     }
 
     /// The live sessions with their numbers, oldest first.

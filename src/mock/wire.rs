@@ -6,6 +6,7 @@ use std::io;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderValue, StatusCode};
+use tokio::time::timeout;
 
 use super::content::Content;
 use super::fault::Fault;
@@ -24,7 +25,7 @@ const WHOLE_LENGTH: u64 = 160;
 const PROXY_PAGE: &str = "<html><head><title>503 Service Temporarily Unavailable</title></head><body><center>nginx</center></body></html>";
 
 /// Lets a request pass (then there is no answer yet), answers in Nile's place,
-/// or loses it. A stalled request is lost when the outage ends, and not
+/// or loses it. A request that waits when the outage ends is lost, and not
 /// answered late: what had given up waiting must not happen after all.
 ///
 /// # Errors
@@ -44,8 +45,10 @@ pub(super) async fn carry(path: &str, outages: &OutageSwitch) -> io::Result<Opti
             return Err(io::ErrorKind::TimedOut.into());
         }
         Fault::Slow => {
-            tokio::time::sleep(outage.delay).await;
-            return Ok(None);
+            return match timeout(outage.delay, end.come()).await {
+                Ok(()) => Err(io::ErrorKind::TimedOut.into()),
+                Err(_late) => Ok(None),
+            };
         }
         Fault::Reset => half(),
         Fault::Status500 => Reply::fixed(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error")

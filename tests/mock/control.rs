@@ -149,6 +149,7 @@ fn mistakes_are_explained_and_change_nothing() {
             ("POST /__control/fault", r#"{"fault":"stal"}"#, 400, "stall"),
             ("POST /__control/fault", r#"{"fault":"stall","only":"/auth/me"}"#, 400, "/auth/signout"),
             ("POST /__control/fault", r#"{"fault":"stall","delay_ms":5}"#, 400, "delay_ms"),
+            ("POST /__control/fault", r#"{"fault":"slow","delay_ms":600001}"#, 400, "600000"),
             ("POST /__control/fault", r#"{"fault":"stall","for":5}"#, 400, "unknown field"),
             ("POST /__control/fault", "stall", 400, "JSON"),
             ("POST /__control/fault", "", 400, "JSON"),
@@ -207,6 +208,24 @@ fn a_defect_that_needs_the_dead_finds_those_that_died_after_it_came() {
 }
 
 #[test]
+fn who_died_under_a_defect_is_forgotten_when_the_last_one_goes() {
+    run(async {
+        let mock = mock();
+        let revives = r#"{"defect":"login-revives-old"}"#;
+        for line in ["DELETE /__control/defect/login-revives-old", "DELETE /__control/defect"] {
+            let cookies = mock.session(ADA).await;
+            done(&mock, "POST /__control/defect", revives).await;
+            assert_eq!(mock.logout(&cookies).await.status, 200);
+            done(&mock, line, "").await;
+            done(&mock, "POST /__control/defect", revives).await;
+            mock.session(ADA).await;
+            assert_eq!(mock.me(&cookies).await.status, 401, "{line}");
+            done(&mock, "DELETE /__control/defect", "").await;
+        }
+    });
+}
+
+#[test]
 fn rows_of_nile_are_listed_and_ended_like_the_sessions_of_the_application() {
     run(async {
         let control = Some(ControlToken::chosen(TOKEN).unwrap());
@@ -220,7 +239,7 @@ fn rows_of_nile_are_listed_and_ended_like_the_sessions_of_the_application() {
         let listed = done(&mock, "GET /__control/sessions", "").await;
         let rows = listed["sessions"].as_array().unwrap();
         assert!(rows.iter().all(|row| row["kept_by"] == "nile" && row["email"] == "mfa@example.com"));
-        assert_eq!(rows.len(), 2, "one is past its time and was not read since");
+        assert_eq!(rows.len(), 1, "the other one is past its time");
         assert!(!listed.to_string().contains(&token));
 
         for row in rows {
@@ -253,6 +272,33 @@ fn sessions_are_listed_without_tokens_and_ended_one_by_one_or_by_account() {
         let ended = done(&mock, "DELETE /__control/sessions?email=ada%40penguin.test", "").await;
         assert_eq!(ended["ended"], 1);
         assert_eq!((mock.me(&second).await.status, mock.me(&other).await.status), (401, 200));
+    });
+}
+
+#[test]
+fn whoever_signed_up_with_nile_is_known_also_without_a_session() {
+    run(async {
+        let mock = mock();
+        let nile = async |line: &str, cookies: &str, body: &str| {
+            let length = body.len();
+            let headers = format!(
+                "Host: x\r\nnile-origin: http://app.test\r\nnile-secure-cookies: false\r\n\
+                 Cookie: {cookies}\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n"
+            );
+            let request = format!("{line} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n{body}");
+            Answer::parse(&exchange(mock.address(), &request).await)
+        };
+        let csrf = nile("GET /v2/databases/any/auth/csrf", "", "").await.cookies();
+        let eve = r#"{"email":"eve@penguin.test","password":"eve"}"#;
+        let signed_up = nile("POST /v2/databases/any/signup", &csrf, eve).await;
+        assert_eq!(signed_up.status, 200, "{signed_up:?}");
+        // Her token is a JWE: there is no row to end.
+        let line = "DELETE /__control/sessions?email=eve%40penguin.test";
+        assert_eq!(done(&mock, line, "").await["ended"], 0);
+
+        let cookies = signed_up.cookies();
+        assert_eq!(nile("DELETE /v2/databases/any/me", &cookies, "").await.status, 204);
+        assert_eq!(steer(&mock, line, "").await.0, 404, "she is gone");
     });
 }
 

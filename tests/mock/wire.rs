@@ -64,18 +64,22 @@ fn refused_is_closed_without_a_byte_and_reset_is_reset_after_half_an_answer() {
 }
 
 #[test]
-fn stalled_requests_get_nothing_and_are_lost_when_the_fault_ends() {
+fn requests_that_wait_when_the_fault_ends_are_lost_and_happen_no_more() {
     run(async {
         let mock = Mock::sound();
-        mock.control.set_fault(Some(Fault::Stall));
-        let before = mock.control.requests();
-        let stalled = sent_back(&mock, SESSION);
-        let switched_off = async {
-            eventually(|| async { mock.control.requests() > before }).await;
-            mock.control.set_fault(None);
-        };
-        let (came, ()) = tokio::join!(stalled, switched_off);
-        assert_eq!(came, (String::new(), None));
+        for fault in [Fault::Stall, Fault::Slow] {
+            mock.control.set_outage(Some(Outage { delay: Duration::from_secs(600), ..Outage::of(fault) }));
+            let before = mock.control.requests();
+            let waiting = sent_back(&mock, SESSION);
+            let switched_off = async {
+                eventually(|| async { mock.control.requests() > before }).await;
+                mock.control.set_fault(None);
+            };
+            let both = tokio::time::timeout(Duration::from_secs(30), async {
+                tokio::join!(waiting, switched_off).0
+            });
+            assert_eq!(both.await, Ok((String::new(), None)), "{fault:?}");
+        }
     });
 }
 

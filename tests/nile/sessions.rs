@@ -5,7 +5,7 @@ use std::time::Duration;
 use penguin_auth::mock::{NileOptions, NileSessions};
 use serde_json::json;
 
-use crate::wire::{Nile, run};
+use crate::wire::{APP, Nile, run};
 
 const ADA: (&str, &str) = ("ada@penguin.test", "ada-loves-penguins");
 
@@ -66,6 +66,28 @@ fn sessions_can_be_listed_and_ended_from_behind_without_their_tokens() {
         assert!(alive.contains(&200) && alive.contains(&401), "{alive:?}");
         assert_eq!(nile.control.end_nile_sessions_of(ADA.0).await.unwrap(), 1);
         assert_eq!(nile.get("/me", &bob).await.status, 200);
+    });
+}
+
+#[test]
+fn rows_by_which_nobody_is_logged_in_are_neither_listed_nor_ended() {
+    run(async {
+        let nile = Nile::start(NileOptions { sessions: NileSessions::Database, ..NileOptions::default() });
+        let ended = async |id: &str| nile.control.end_nile_session(id).await.unwrap();
+        nile.login(ADA.0, ADA.1).await;
+        let late = nile.control.nile_sessions().await.unwrap();
+        nile.control.advance_nile(Duration::from_secs(30 * 86_400 + 2));
+        assert!(nile.control.nile_sessions().await.unwrap().is_empty());
+        assert!(!ended(&late[0].id).await);
+        assert_eq!(nile.control.end_nile_sessions_of(ADA.0).await.unwrap(), 0);
+
+        let cookies = nile.login(ADA.0, ADA.1).await;
+        let hers = nile.control.nile_sessions().await.unwrap();
+        let headers = [("nile-origin", APP), ("nile-secure-cookies", "false"), ("cookie", cookies.as_str())];
+        assert_eq!(nile.send("DELETE /me", &headers, None).await.status, 204);
+        assert!(nile.control.nile_sessions().await.unwrap().is_empty());
+        assert!(!ended(&hers[0].id).await);
+        assert_eq!(nile.control.end_nile_sessions_of(ADA.0).await.unwrap(), 0);
     });
 }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
@@ -63,14 +64,34 @@ impl Variant {
 /// first, unless that was done with the same files. Returns its base URL, too.
 pub(crate) fn serve(variant: Variant, nile: &str) -> (Server, String) {
     let folder = built(variant);
-    // The app has to know its origin before it listens.
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let base_url = format!("http://localhost:{port}");
-    let mut command = next(&folder, &base_url, nile);
-    command.args(["start", "--hostname", "localhost", "--port", &port.to_string()]);
-    let server = Server::start(&mut command);
-    server.wait_for(|line| line.contains("Ready in").then_some(()));
-    (server, base_url)
+    serve_at(&folder, nile, std::iter::repeat_with(free_port).take(3))
+}
+
+/// A port that nobody has right now.
+fn free_port() -> u16 {
+    TcpListener::bind("localhost:0").unwrap().local_addr().unwrap().port()
+}
+
+/// Serves the app at the first of these ports that it gets. It has to know its
+/// origin before it listens, so a port can be taken in between.
+fn serve_at(folder: &Path, nile: &str, ports: impl IntoIterator<Item = u16>) -> (Server, String) {
+    let mut taken = Vec::new();
+    for port in ports {
+        let base_url = format!("http://localhost:{port}");
+        let mut command = next(folder, &base_url, nile);
+        command.args(["start", "--hostname", "localhost", "--port", &port.to_string()]);
+        let server = Server::start(&mut command);
+        let begun = |line: &str| match line {
+            line if line.contains("Ready in") => Some(true),
+            line if line.contains("EADDRINUSE") => Some(false),
+            _ => None,
+        };
+        if server.wait_for(begun) {
+            return (server, base_url);
+        }
+        taken.push(port);
+    }
+    panic!("others have the ports {taken:?}")
 }
 
 /// The folder of a variant that is built.
@@ -113,17 +134,25 @@ fn install() {
     run("npm ci", Command::new("npm").arg("ci").current_dir(ASSEMBLED));
 }
 
+/// Node.js without what stands in the environment of the tests: a setting of
+/// Node or of Nile there would change the app.
+fn node() -> Command {
+    let mut command = Command::new("node");
+    let needed = ["PATH", "HOME"].map(|name| (name, std::env::var_os(name).unwrap_or_default()));
+    command.env_clear().envs(needed);
+    command
+}
+
 /// Next.js in that folder, with the settings that the page names.
 fn next(folder: &Path, base_url: &str, nile: &str) -> Command {
-    let mut command = Command::new("node");
+    let mut command = node();
     command
         .arg(Path::new(ASSEMBLED).join("node_modules/next/dist/bin/next"))
         .current_dir(folder)
         .env("NEXT_TELEMETRY_DISABLED", "1")
         .env("NILEDB_CALLBACK_URL", base_url)
         .env("NILEDB_API_URL", format!("{nile}/v2/databases/test"))
-        .envs([("NILEDB_USER", "user"), ("NILEDB_PASSWORD", "password"), ("NILEDB_NAME", "name")])
-        .env_remove("REVOKED_SESSIONS_URL");
+        .envs([("NILEDB_USER", "user"), ("NILEDB_PASSWORD", "password"), ("NILEDB_NAME", "name")]);
     command
 }
 
@@ -181,4 +210,21 @@ fn source(name: &str) -> String {
 fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
+}
+
+/// Cargo sets many variables for its tests, none of which may get through.
+#[test]
+fn the_app_sees_nothing_of_the_environment_of_the_tests() {
+    let names = node().args(["-p", "Object.keys(process.env).sort().join(' ')"]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&names.stdout), "HOME PATH\n");
+}
+
+#[test]
+fn a_port_that_somebody_took_is_not_the_end() {
+    let folder = built(Variant::Sample);
+    let theirs = free_port();
+    let (_first, taken) = serve_at(&folder, "http://localhost", [theirs]);
+    let ports = std::iter::once(theirs).chain(std::iter::repeat_with(free_port).take(3));
+    let (_second, base_url) = serve_at(&folder, "http://localhost", ports);
+    assert_ne!(base_url, taken);
 }

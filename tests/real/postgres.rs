@@ -15,6 +15,9 @@ use cluster::{Cluster, PASSWORD};
 /// Ada's login, as a form.
 const ADA: &str = "email=ada@penguin.test&password=ada-loves-penguins";
 
+/// Steers the mock.
+const CONTROL_TOKEN: &str = "a-token-of-the-tests";
+
 /// Nobody may wait longer for an answer: two seconds for the database, and some
 /// for a busy machine.
 const BOUND: Duration = Duration::from_secs(8);
@@ -56,6 +59,21 @@ impl Mock {
         answer
     }
 
+    /// One request of whoever steers the mock.
+    fn steer(&self, method: &str, path: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(BOUND)).unwrap();
+        write!(
+            stream,
+            "{method} /__control{path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+             authorization: Bearer {CONTROL_TOKEN}\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
     fn session(&self, cookies: &str) -> String {
         self.ask("GET", "/auth/session", cookies, "")
     }
@@ -89,6 +107,7 @@ impl Drop for Mock {
 fn command(cluster: &Cluster, arguments: &[&str]) -> Command {
     let mut command = Command::new(cargo_bin("penguin-auth"));
     command.arg("mock").args(arguments).env("PENGUIN_AUTH_MOCK_POSTGRES", cluster.url()).stdin(Stdio::null());
+    command.env("PENGUIN_AUTH_CONTROL_TOKEN", CONTROL_TOKEN);
     command
 }
 
@@ -173,6 +192,29 @@ fn reading_deletes_a_late_row_and_extends_an_old_one() {
     // Without a callback-url cookie the challenge comes as a place to go to.
     let challenged = mock.log_in("email=mfa@example.com&password=Correct-horse-9");
     assert!(challenged.contains("/api/auth/error?error=mfaRequired"), "{challenged}");
+}
+
+#[test]
+fn rows_by_which_nobody_is_logged_in_are_neither_listed_nor_ended() {
+    let cluster = Cluster::start();
+    let mock = Mock::start(&cluster, &["--nile-sessions", "database"]);
+    mock.ada();
+    let [id] = cluster.sql("SELECT id FROM auth.sessions").try_into().unwrap();
+    assert!(mock.steer("GET", "/sessions").contains(&id));
+    let is_nobodys = || {
+        assert!(mock.steer("GET", "/sessions").ends_with(r#""sessions":[]}"#));
+        has_status(&mock.steer("DELETE", &format!("/sessions/{id}")), "404");
+        assert!(mock.steer("DELETE", "/sessions?email=ada%40penguin.test").contains(r#""ended":0"#));
+        assert_eq!(cluster.sql("SELECT count(*) FROM auth.sessions"), ["1"]);
+    };
+    cluster.sql("UPDATE auth.sessions SET expires_at = now() - interval '1 second'");
+    is_nobodys();
+    cluster.sql("UPDATE auth.sessions SET expires_at = now() + interval '1 day'");
+    cluster.sql("UPDATE users.users SET deleted = now()");
+    is_nobodys();
+    cluster.sql("UPDATE users.users SET deleted = NULL");
+    assert!(mock.steer("DELETE", &format!("/sessions/{id}")).contains(r#""ended":1"#));
+    assert_eq!(cluster.sql("SELECT count(*) FROM auth.sessions"), ["0"]);
 }
 
 #[test]

@@ -41,7 +41,7 @@ impl App {
 
     /// What a defect remembered goes with it: it could speak on through that.
     fn without(&self, defect: Option<Defect>) -> Value {
-        self.nile.planted.pull(defect);
+        self.nile.pull(defect);
         self.memory.forget();
         self.planted()
     }

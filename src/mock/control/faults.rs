@@ -11,6 +11,10 @@ use crate::mock::fault::Fault;
 use crate::mock::outage::{Endpoint, Outage};
 use crate::mock::routes::App;
 
+/// The longest that a slow Nile can be told to wait. No client waits longer,
+/// and each request that waits holds a connection.
+const LONGEST_DELAY: Duration = Duration::from_secs(600);
+
 /// What is asked for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,5 +69,10 @@ fn outage(wanted: Wanted) -> Result<Outage, Refusal> {
         return Err(Refusal::unknown("only the fault slow has a delay", "leave delay_ms out"));
     }
     let usual = Outage::of(fault);
-    Ok(Outage { only, delay: wanted.delay_ms.map_or(usual.delay, Duration::from_millis), ..usual })
+    let delay = wanted.delay_ms.map_or(usual.delay, Duration::from_millis);
+    if delay > LONGEST_DELAY {
+        let hint = format!("delay_ms is at most {}", LONGEST_DELAY.as_millis());
+        return Err(Refusal::unknown("no client waits that long", hint));
+    }
+    Ok(Outage { only, delay, ..usual })
 }

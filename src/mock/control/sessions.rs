@@ -85,24 +85,25 @@ impl App {
         let rows = self.nile_auth.end_all(&email).await.map_err(unusable)?;
         let Some(account) = self.nile.accounts.place_of(&email) else {
             // Whoever signed up with Nile has no account of the application.
-            if rows > 0 {
-                return Ok(json!({ "ended": rows }));
-            }
-            let hint = "GET /__control/sessions lists who is logged in";
-            return Err(Refusal::new(StatusCode::NOT_FOUND, format!("no account is called {email:?}"), hint));
+            return rows.map(|rows| json!({ "ended": rows })).ok_or_else(|| unknown_user(&email));
         };
         let (ended, keys) = {
             let store = self.nile.store();
             (store.count(account) as u64, store.keys_where(|it| it == account))
         };
         self.end_values(keys)?;
-        Ok(json!({ "ended": ended + rows }))
+        Ok(json!({ "ended": ended + rows.unwrap_or(0) }))
     }
 
     fn end_values(&self, keys: Vec<Key>) -> Result<(), Refusal> {
         let ended = self.nile.store().commit(Change::End { keys }, &self.nile.accounts);
         ended.map_err(|error| Refusal::failed(&error))
     }
+}
+
+fn unknown_user(email: &str) -> Refusal {
+    let hint = "GET /__control/sessions lists who is logged in";
+    Refusal::new(StatusCode::NOT_FOUND, format!("no account is called {email:?}"), hint)
 }
 
 fn unusable(error: impl Into<MockError>) -> Refusal {

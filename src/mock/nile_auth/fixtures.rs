@@ -28,7 +28,7 @@ impl NileAuth {
         let now = self.clock.now();
         for (token, expires) in [("e".repeat(128), now - HOUR), ("a".repeat(128), now + 28 * DAY)] {
             if self.storage.session(&token).await?.is_none() {
-                self.storage.add_session(&user.id, &token, expires).await?;
+                self.storage.add_session(&user.id, &token, expires, now).await?;
             }
         }
         Ok(())

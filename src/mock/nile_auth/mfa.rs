@@ -98,7 +98,8 @@ impl NileAuth {
     /// A database session: sixty-four random bytes in hex.
     pub(super) async fn new_row(&self, user: &str) -> Stored<String> {
         let token = random_hex::<64>(&self.random)?;
-        self.storage.add_session(user, &token, self.clock.now() + SESSION).await?;
+        let now = self.clock.now();
+        self.storage.add_session(user, &token, now + SESSION, now).await?;
         Ok(token)
     }
 

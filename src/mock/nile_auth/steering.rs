@@ -22,8 +22,8 @@ pub struct NileSession {
 }
 
 impl NileAuth {
-    /// All sessions that are kept in rows, also those past their time that
-    /// nobody has read since.
+    /// The live sessions that are kept in rows. A row past its time stays until
+    /// somebody reads it, but nobody is logged in by it.
     pub(in crate::mock) async fn list_sessions(&self) -> Stored<Vec<NileSession>> {
         let shown = |(row, email): (SessionRow, String)| NileSession {
             id: row.id,
@@ -33,21 +33,22 @@ impl NileAuth {
             fingerprint: format!("{:08x}", row.key.fingerprint()),
         };
         self.ready().await?;
-        Ok(self.storage.sessions().await?.into_iter().map(shown).collect())
+        Ok(self.storage.sessions(self.clock.now()).await?.into_iter().map(shown).collect())
     }
 
-    /// Ends one session by the id of its row; `false` if there is none.
+    /// Ends one live session by the id of its row; `false` if there is none.
     pub(in crate::mock) async fn end_session(&self, id: &str) -> Stored<bool> {
         self.ready().await?;
-        self.storage.end_session_row(id).await
+        self.storage.end_session_row(id, self.clock.now()).await
     }
 
-    /// Ends all sessions of a user, and tells how many there were.
-    pub(in crate::mock) async fn end_all(&self, email: &str) -> Stored<u64> {
+    /// Ends all live sessions of a user, and tells how many there were; none if
+    /// nobody has that address.
+    pub(in crate::mock) async fn end_all(&self, email: &str) -> Stored<Option<u64>> {
         self.ready().await?;
-        match self.storage.any_user_of(email).await? {
-            Some(user) => self.storage.end_sessions_of(&user.id).await,
-            None => Ok(0),
+        match self.storage.user_of(email).await? {
+            Some(user) => Ok(Some(self.storage.end_sessions_of(&user.id, self.clock.now()).await?)),
+            None => Ok(None),
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::rows::{Challenge, Recovery, SessionRow, Tenant, User};
 use crate::mock::key::Key;
+use crate::mock::sweep::Sweep;
 
 /// Everything that is kept.
 #[derive(Default)]
@@ -15,6 +16,7 @@ pub(super) struct Tables {
     pub(super) passwords: HashMap<String, String>,
     pub(super) authenticators: HashMap<String, Recovery>,
     pub(super) sessions: HashMap<Key, SessionRow>,
+    pub(super) sweep_of_sessions: Sweep,
     pub(super) tenants: BTreeMap<String, Tenant>,
     /// The members of each tenant, in the order in which they joined.
     pub(super) members: HashMap<String, Vec<String>>,

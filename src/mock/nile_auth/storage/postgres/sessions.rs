@@ -11,7 +11,16 @@ use crate::mock::key::Key;
 use crate::mock::nile_auth::clock::Millis;
 
 const LIST: &str = "SELECT s.id, s.user_id, s.session_token, s.expires_at, u.email \
-    FROM auth.sessions s JOIN users.users u ON u.id = s.user_id";
+    FROM auth.sessions s JOIN users.users u ON u.id = s.user_id \
+    WHERE u.deleted IS NULL AND s.expires_at >= $1";
+
+/// Ends one live session from behind.
+const END_ROW: &str = "DELETE FROM auth.sessions s USING users.users u \
+    WHERE s.id = $1 AND u.id = s.user_id AND u.deleted IS NULL AND s.expires_at >= $2";
+
+/// Ends the live sessions of a user from behind.
+const END_ALL: &str = "DELETE FROM auth.sessions s USING users.users u \
+    WHERE s.user_id = $1 AND u.id = s.user_id AND u.deleted IS NULL AND s.expires_at >= $2";
 
 impl Postgres {
     pub(in super::super) async fn add_session(
@@ -46,19 +55,30 @@ impl Postgres {
         }
     }
 
-    pub(in super::super) async fn sessions(&self) -> Result<Vec<(SessionRow, String)>, PostgresError> {
-        let rows = self.find(LIST, &[]).await?;
+    pub(in super::super) async fn sessions(
+        &self,
+        now: Millis,
+    ) -> Result<Vec<(SessionRow, String)>, PostgresError> {
+        let rows = self.find(LIST, &[&moment(now)]).await?;
         let email = |row| column::<Option<String>>(row, "email").map(Option::unwrap_or_default);
         rows.iter().map(|row| Ok((read(row)?, email(row)?))).collect()
     }
 
-    /// Ends the session with this id of a row.
-    pub(in super::super) async fn end_session_row(&self, row: &str) -> Result<u64, PostgresError> {
-        self.change("DELETE FROM auth.sessions WHERE id = $1", &[&id(row)]).await
+    /// Ends the live session with this id of a row.
+    pub(in super::super) async fn end_session_row(
+        &self,
+        row: &str,
+        now: Millis,
+    ) -> Result<u64, PostgresError> {
+        self.change(END_ROW, &[&id(row), &moment(now)]).await
     }
 
-    pub(in super::super) async fn end_sessions_of(&self, user: &str) -> Result<u64, PostgresError> {
-        self.change("DELETE FROM auth.sessions WHERE user_id = $1", &[&id(user)]).await
+    pub(in super::super) async fn end_sessions_of(
+        &self,
+        user: &str,
+        now: Millis,
+    ) -> Result<u64, PostgresError> {
+        self.change(END_ALL, &[&id(user), &moment(now)]).await
     }
 }
 
