@@ -1,13 +1,11 @@
 //! Why something could not be seen. A check that misses what it needs is
 //! blocked: never passed, never failed.
 
-use serde::Serialize;
-
 use super::{Actor, Step};
 use crate::http::{Answer, Failure};
 
 /// A step that brought nothing to judge, why, and what to try next.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// What kind of obstacle, for machines.
     pub kind: MissingKind,
@@ -18,13 +16,13 @@ pub struct Missing {
 }
 
 /// The kinds of obstacle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum MissingKind {
     /// The deployment asks for a captcha.
     Captcha,
-    /// Another check found why this one cannot be judged.
-    DependsOnCheck,
+    /// The named check looks at what this one presupposes. If it failed, it
+    /// explains why this one cannot be judged.
+    DependsOnCheck(&'static str),
     /// The e-mail address of the account is not verified.
     EmailUnverified,
     /// The run was told to stop.
@@ -58,7 +56,7 @@ impl MissingKind {
         match self {
             Self::Budget => "budget",
             Self::Captcha => "captcha",
-            Self::DependsOnCheck => "depends-on-check",
+            Self::DependsOnCheck(_) => "depends-on-check",
             Self::EmailUnverified => "email-unverified",
             Self::Interrupted => "interrupted",
             Self::LoginRefused => "login-refused",
@@ -72,6 +70,27 @@ impl MissingKind {
             Self::Unreachable => "unreachable",
         }
     }
+
+    /// The id of the check that explains it if that one failed.
+    #[must_use]
+    pub const fn check(self) -> Option<&'static str> {
+        match self {
+            Self::DependsOnCheck(check) => Some(check),
+            Self::Budget
+            | Self::Captcha
+            | Self::EmailUnverified
+            | Self::Interrupted
+            | Self::LoginRefused
+            | Self::Mfa
+            | Self::NotTaken
+            | Self::RateLimited
+            | Self::RouteMissing
+            | Self::ServerError
+            | Self::Tls
+            | Self::Unexpected
+            | Self::Unreachable => None,
+        }
+    }
 }
 
 impl Missing {
@@ -82,8 +101,8 @@ impl Missing {
 
     /// Another check explains it.
     #[must_use]
-    pub fn depends_on(check: &str, reason: &str) -> Self {
-        Self::new(MissingKind::DependsOnCheck, reason, format!("first mend what {check} found"))
+    pub fn depends_on(check: &'static str, reason: impl Into<String>) -> Self {
+        Self::new(MissingKind::DependsOnCheck(check), reason, format!("first mend what {check} found"))
     }
 
     /// The run was told to stop.
