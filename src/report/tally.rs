@@ -12,7 +12,7 @@ use crate::requirement::Requirement;
 pub enum Standing {
     /// It passed.
     Passed,
-    /// It failed at level deny.
+    /// It failed at level deny, or it was a known failure whose day has gone by.
     Failed,
     /// It failed at level warn.
     Warned,
@@ -37,6 +37,8 @@ impl Standing {
         match (check.verdict, check.level) {
             (VerdictName::Pass, _) if check.known.is_some() => Self::Outdated,
             (VerdictName::Fail, _) if Self::is_known(check) => Self::Known,
+            // Somebody said that it would be mended by now.
+            (VerdictName::Fail, _) if check.known.is_some() => Self::Failed,
             (VerdictName::Pass, _) => Self::Passed,
             (VerdictName::Skip, _) => Self::Skipped,
             (VerdictName::Fail, Level::Deny) => Self::Failed,
@@ -61,7 +63,7 @@ impl Standing {
 pub struct Tally {
     /// Passed.
     pub passed: usize,
-    /// Failed at level deny.
+    /// Failed at level deny, or as a known failure whose day has gone by.
     pub failed: usize,
     /// Failed at level warn.
     pub warned: usize,
@@ -253,7 +255,10 @@ mod tests {
             listed(VerdictName::Pass, false),
             listed(VerdictName::Pass, true),
         ] {
-            assert_eq!(outcome(&check), Outcome::Failed, "{check:?}");
+            for level in [Level::Deny, Level::Warn, Level::Allow] {
+                let check = CheckReport { level, ..check.clone() };
+                assert_eq!(outcome(&check), Outcome::Failed, "{check:?}");
+            }
         }
         assert_eq!(outcome(&listed(VerdictName::Blocked, false)), Outcome::Blocked);
         assert_eq!(outcome(&listed(VerdictName::Skip, false)), Outcome::Passed);

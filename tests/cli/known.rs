@@ -54,6 +54,8 @@ fn a_failure_is_known_only_until_its_date() {
         .exits(1)
         .says("known only until 2020-01-01, which has gone by")
         .says("FAILED 1 of 48 checks failed");
+    let warned = ["--defect", "no-clear", "-W", "cookie-cleared"];
+    mock(&entry("cookie-cleared", "2020-01-01"), &warned).exits(1).says("FAILED 1 of 48 checks failed");
 }
 
 #[test]
