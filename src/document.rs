@@ -175,6 +175,10 @@ pub struct CheckReport {
     /// For a blocked check: the kind of obstacle.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub obstacle: Option<String>,
+    /// For a blocked check: the check that explains it if that one failed, or
+    /// is explained itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub depends_on: Option<String>,
     /// For a failed check: what was expected, what came, why, how to mend it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<Finding>,

@@ -35,6 +35,7 @@ pub(super) fn check_report(
         note: String::new(),
         hint: String::new(),
         obstacle: None,
+        depends_on: None,
         finding: None,
         known: None,
         is_promised: true,
@@ -60,6 +61,7 @@ pub(super) fn check_report(
         Err(missing) => {
             report.verdict = VerdictName::Blocked;
             report.obstacle = Some(missing.kind.name().to_owned());
+            report.depends_on = missing.kind.check().map(ToOwned::to_owned);
             report.note = missing.reason;
             report.hint = missing.hint;
         }

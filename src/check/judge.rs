@@ -21,7 +21,7 @@ pub(super) fn live<'a>(
         return Ok(seen);
     }
     Err(Missing::new(
-        MissingKind::DependsOnCheck,
+        MissingKind::DependsOnCheck(looks_at(evidence, profile, actor, step)),
         format!(
             "no proof that the {} was live: {} brought {}",
             actor.name(),
@@ -30,6 +30,31 @@ pub(super) fn live<'a>(
         ),
         "first mend the failing checks, then run again",
     ))
+}
+
+/// The checks that look at whether a session lives on, and where they look.
+const LIFE: [(Actor, Step, &str); 10] = [
+    (Actor::First, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
+    (Actor::Second, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
+    (Actor::Third, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
+    (Actor::Third, Step::MeAfterBadTokens, "logout-refuses-bad-tokens"),
+    (Actor::Third, Step::MeAfterGetLogout, "get-does-not-log-out"),
+    (Actor::Third, Step::MeAfterHeadLogout, "head-does-not-log-out"),
+    (Actor::Second, Step::Witness, "other-session-survives"),
+    (Actor::Other, Step::MeBeforeLogout, "accounts-stay-apart"),
+    (Actor::Other, Step::Witness, "other-account-survives"),
+    (Actor::Again, Step::Me, "login-again"),
+];
+
+/// The check that explains, if it failed, why that session is not live at that
+/// step.
+fn looks_at(evidence: &Evidence, profile: &Profile, actor: Actor, step: Step) -> &'static str {
+    let earlier = Step::MeAfterAnonymousLogout;
+    let is_dead = |seen: Seen<'_>| is_refused(seen.answer, profile);
+    let was_dead = step == Step::MeBeforeLogout && evidence.answer(actor, earlier).is_ok_and(is_dead);
+    let step = if was_dead { earlier } else { step };
+    let place = LIFE.iter().find(|(who, when, _)| (*who, *when) == (actor, step));
+    place.map_or("live-session-has-identity", |(_, _, check)| check)
 }
 
 /// Whether the answers are all refusals; if not, the first that is not.

@@ -147,6 +147,9 @@ mod tests {
                 "there is no key known.when",
             ]
         );
+        let empty = "[[known]]\ncheck = \"\"\nreason = \" \"\nuntil = \"\"\n";
+        let said = ["known.check is empty", "known.reason is empty", "known.until is empty"];
+        assert_eq!(mistakes(empty), said);
         assert_eq!(mistakes("known = 1"), ["known has to be a list of tables, and this is a number"]);
     }
 }

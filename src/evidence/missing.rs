@@ -17,14 +17,21 @@ pub struct Missing {
     pub hint: String,
 }
 
+/// The id of a check. A name of its own, because serde takes a bare reference
+/// for something to borrow from the file.
+pub(super) type CheckId = &'static str;
+
 /// The kinds of obstacle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MissingKind {
     /// The deployment asks for a captcha.
     Captcha,
-    /// Another check found why this one cannot be judged.
-    DependsOnCheck,
+    /// The named check looks at what this one presupposes. If it failed, it
+    /// explains why this one cannot be judged. Checks say so; evidence holds no
+    /// such thing, so no file does.
+    #[serde(skip)]
+    DependsOnCheck(CheckId),
     /// The e-mail address of the account is not verified.
     EmailUnverified,
     /// The run was told to stop.
@@ -58,7 +65,7 @@ impl MissingKind {
         match self {
             Self::Budget => "budget",
             Self::Captcha => "captcha",
-            Self::DependsOnCheck => "depends-on-check",
+            Self::DependsOnCheck(_) => "depends-on-check",
             Self::EmailUnverified => "email-unverified",
             Self::Interrupted => "interrupted",
             Self::LoginRefused => "login-refused",
@@ -72,6 +79,27 @@ impl MissingKind {
             Self::Unreachable => "unreachable",
         }
     }
+
+    /// The id of the check that explains it if that one failed.
+    #[must_use]
+    pub const fn check(self) -> Option<&'static str> {
+        match self {
+            Self::DependsOnCheck(check) => Some(check),
+            Self::Budget
+            | Self::Captcha
+            | Self::EmailUnverified
+            | Self::Interrupted
+            | Self::LoginRefused
+            | Self::Mfa
+            | Self::NotTaken
+            | Self::RateLimited
+            | Self::RouteMissing
+            | Self::ServerError
+            | Self::Tls
+            | Self::Unexpected
+            | Self::Unreachable => None,
+        }
+    }
 }
 
 impl Missing {
@@ -82,8 +110,8 @@ impl Missing {
 
     /// Another check explains it.
     #[must_use]
-    pub fn depends_on(check: &str, reason: &str) -> Self {
-        Self::new(MissingKind::DependsOnCheck, reason, format!("first mend what {check} found"))
+    pub fn depends_on(check: &'static str, reason: impl Into<String>) -> Self {
+        Self::new(MissingKind::DependsOnCheck(check), reason, format!("first mend what {check} found"))
     }
 
     /// The run was told to stop.

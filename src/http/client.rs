@@ -106,10 +106,11 @@ impl Client {
     }
 
     /// Sends a request and reads the answer to its end or to a limit. Never
-    /// waits longer than the timeout or what is left of the deadline.
+    /// waits longer than the timeout or what is left of the deadline and of the
+    /// request's grace.
     pub async fn send(&self, request: Request) -> Received {
         let started = self.elapsed();
-        let left = self.limits.deadline.saturating_sub(started);
+        let left = self.limits.deadline.saturating_add(request.grace).saturating_sub(started);
         let mut raw = Raw::default();
         // Before the answer is looked at: it may show what was sent.
         let request_headers = self.request_headers(&request);

@@ -54,7 +54,7 @@ pub struct ConnectTo {
 pub struct Limits {
     /// For one request, from its start to the last byte.
     pub timeout: Duration,
-    /// For the run as a whole.
+    /// For the run as a whole, but for requests with a grace.
     pub deadline: Duration,
 }
 

@@ -1,5 +1,7 @@
 //! A request before it is sent: it still holds its secrets.
 
+use std::time::Duration;
+
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use url::form_urlencoded;
@@ -25,6 +27,8 @@ pub struct Request {
     pub secret: Option<Place>,
     /// Whether to open a new connection for it.
     pub fresh: bool,
+    /// How long after the run's deadline it may still be under way.
+    pub grace: Duration,
 }
 
 /// What shows who is asking. Nothing means that really nothing is sent.
@@ -50,7 +54,16 @@ impl Request {
     #[must_use]
     pub const fn new(method: Method, url: Url) -> Self {
         let credential = Credential { cookie: None, bearer: None };
-        Self { method, url, credential, headers: Vec::new(), body: None, secret: None, fresh: false }
+        Self {
+            method,
+            url,
+            credential,
+            headers: Vec::new(),
+            body: None,
+            secret: None,
+            fresh: false,
+            grace: Duration::ZERO,
+        }
     }
 
     /// With this credential.
@@ -64,6 +77,13 @@ impl Request {
     #[must_use]
     pub const fn fresh(mut self) -> Self {
         self.fresh = true;
+        self
+    }
+
+    /// Also when the run's deadline has passed, for as long as this.
+    #[must_use]
+    pub const fn grace(mut self, grace: Duration) -> Self {
+        self.grace = grace;
         self
     }
 

@@ -64,6 +64,7 @@ pub(super) fn check(id: &str, title: &str) -> CheckReport {
         note: "answered 401 while a live session beside it got 200 with its own identity".to_owned(),
         hint: String::new(),
         obstacle: None,
+        depends_on: None,
         finding: None,
         known: None,
         is_promised: true,

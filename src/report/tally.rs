@@ -12,7 +12,7 @@ use crate::requirement::Requirement;
 pub enum Standing {
     /// It passed.
     Passed,
-    /// It failed at level deny.
+    /// It failed at level deny, or it was a known failure whose day has gone by.
     Failed,
     /// It failed at level warn.
     Warned,
@@ -37,6 +37,8 @@ impl Standing {
         match (check.verdict, check.level) {
             (VerdictName::Pass, _) if check.known.is_some() => Self::Outdated,
             (VerdictName::Fail, _) if Self::is_known(check) => Self::Known,
+            // Somebody said that it would be mended by now.
+            (VerdictName::Fail, _) if check.known.is_some() => Self::Failed,
             (VerdictName::Pass, _) => Self::Passed,
             (VerdictName::Skip, _) => Self::Skipped,
             (VerdictName::Fail, Level::Deny) => Self::Failed,
@@ -61,7 +63,7 @@ impl Standing {
 pub struct Tally {
     /// Passed.
     pub passed: usize,
-    /// Failed at level deny.
+    /// Failed at level deny, or as a known failure whose day has gone by.
     pub failed: usize,
     /// Failed at level warn.
     pub warned: usize,
@@ -84,12 +86,11 @@ impl Tally {
     #[must_use]
     pub fn of(checks: &[CheckReport]) -> Self {
         let mut tally = Self::default();
-        let explained = checks.iter().any(|check| check.verdict == VerdictName::Fail);
         for check in checks {
             match Standing::of(check) {
                 // A failure explains it. That failure decides how the run ends,
                 // and it may have been allowed.
-                Standing::Blocked if explained && is_consequence(check) => tally.unjudged += 1,
+                Standing::Blocked if is_explained(check, checks) => tally.unjudged += 1,
                 Standing::Passed => tally.passed += 1,
                 Standing::Failed => tally.failed += 1,
                 Standing::Warned => tally.warned += 1,
@@ -126,9 +127,13 @@ impl Tally {
     }
 }
 
-/// Whether another check found why this one cannot be judged.
-fn is_consequence(check: &CheckReport) -> bool {
-    check.obstacle.as_deref() == Some("depends-on-check")
+/// Whether the failure of another check is why this one cannot be judged: of
+/// the one on which it depends, or of one on which that one depends.
+fn is_explained(check: &CheckReport, checks: &[CheckReport]) -> bool {
+    let next =
+        |check: &&CheckReport| checks.iter().find(|other| check.depends_on.as_ref() == Some(&other.id));
+    // Two checks may depend on each other, at different steps.
+    std::iter::successors(Some(check), next).take(checks.len()).any(|it| it.verdict == VerdictName::Fail)
 }
 
 /// How each requirement came out: the worst of the deny-level checks that
@@ -190,7 +195,8 @@ mod tests {
     fn what_follows_from_an_allowed_failure_does_not_block_the_run() {
         let allowed = proving(Level::Allow, VerdictName::Fail);
         let follows = CheckReport {
-            obstacle: Some("depends-on-check".to_owned()),
+            id: "what-follows".to_owned(),
+            depends_on: Some(allowed.id.clone()),
             ..proving(Level::Deny, VerdictName::Blocked)
         };
         assert_eq!(Tally::of(&[allowed.clone(), follows.clone()]).outcome(), Outcome::Passed);
@@ -199,8 +205,28 @@ mod tests {
             Outcome::Blocked,
             "nothing explains it"
         );
-        let unreachable = CheckReport { obstacle: Some("unreachable".to_owned()), ..follows };
-        assert_eq!(Tally::of(&[allowed, unreachable]).outcome(), Outcome::Blocked);
+        let unreachable = CheckReport { depends_on: None, ..follows.clone() };
+        assert_eq!(Tally::of(&[allowed.clone(), unreachable]).outcome(), Outcome::Blocked);
+        let at_last =
+            CheckReport { id: "at-last".to_owned(), depends_on: Some(follows.id.clone()), ..follows.clone() };
+        assert_eq!(Tally::of(&[at_last, follows, allowed]).outcome(), Outcome::Passed);
+    }
+
+    #[test]
+    fn a_failure_explains_nothing_that_does_not_depend_on_it() {
+        let allowed = proving(Level::Allow, VerdictName::Fail);
+        let blocked = |id: &str, on: &str| CheckReport {
+            id: id.to_owned(),
+            depends_on: Some(on.to_owned()),
+            ..proving(Level::Deny, VerdictName::Blocked)
+        };
+        let passed = CheckReport { id: "sound".to_owned(), ..proving(Level::Deny, VerdictName::Pass) };
+        for on in ["sound", "not-selected", "one"] {
+            let checks = [allowed.clone(), passed.clone(), blocked("one", on)];
+            assert_eq!(Tally::of(&checks).outcome(), Outcome::Blocked, "{on}");
+        }
+        let in_a_ring = [allowed, blocked("one", "two"), blocked("two", "one")];
+        assert_eq!(Tally::of(&in_a_ring).outcome(), Outcome::Blocked);
     }
 
     #[test]
@@ -229,7 +255,10 @@ mod tests {
             listed(VerdictName::Pass, false),
             listed(VerdictName::Pass, true),
         ] {
-            assert_eq!(outcome(&check), Outcome::Failed, "{check:?}");
+            for level in [Level::Deny, Level::Warn, Level::Allow] {
+                let check = CheckReport { level, ..check.clone() };
+                assert_eq!(outcome(&check), Outcome::Failed, "{check:?}");
+            }
         }
         assert_eq!(outcome(&listed(VerdictName::Blocked, false)), Outcome::Blocked);
         assert_eq!(outcome(&listed(VerdictName::Skip, false)), Outcome::Passed);

@@ -1,6 +1,8 @@
 //! After the logout: parallel logouts, another login, refused logins, and
 //! leaving nothing behind.
 
+use std::time::Duration;
+
 use futures_util::future::{join, join_all, join3};
 use reqwest::Method;
 
@@ -10,6 +12,9 @@ use crate::evidence::{Actor, SessionFacts, Step};
 use crate::http::{Credential, Request};
 use crate::redact::Secret;
 use crate::session::Jar;
+
+/// What the last logouts have when the run's deadline has passed.
+const LAST_LOGOUTS: Duration = Duration::from_secs(5);
 
 impl Driver<'_> {
     /// Two sessions log out at the same time, each twice.
@@ -73,7 +78,7 @@ impl Driver<'_> {
     }
 
     /// Logs out every session that nobody has logged out yet, even when the
-    /// run was halted, and lets the anonymous caller ask a last time.
+    /// run was halted or its time is up, and lets the anonymous caller ask a last time.
     pub(super) async fn leave_nothing_behind(&self) {
         let sessions: Vec<(Actor, Credential)> = {
             let sessions = self.sessions.borrow();
@@ -82,7 +87,7 @@ impl Driver<'_> {
             open.filter_map(|(actor, session)| Some((*actor, session.captured()?))).collect()
         };
         let clean_up = |(actor, credential): (Actor, Credential)| async move {
-            let request = self.logout_of(actor).credential(Some(credential));
+            let request = self.logout_of(actor).credential(Some(credential)).grace(LAST_LOGOUTS);
             self.send_regardless(actor, Step::CleanUp, request).await
         };
         let canary = self.anonymously(Step::Canary, Method::GET, self.me());

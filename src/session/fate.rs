@@ -234,7 +234,11 @@ impl Parting {
         if self.leaks(profile) {
             let reason = "even a caller without a cookie is answered with an identity, so an accepted or refused cookie shows nothing";
             let hint = "penguin-auth verify --only anonymous-sees-nobody shows it";
-            return Fate::Unknown(Missing::new(MissingKind::DependsOnCheck, reason, hint));
+            return Fate::Unknown(Missing::new(
+                MissingKind::DependsOnCheck("anonymous-sees-nobody"),
+                reason,
+                hint,
+            ));
         }
         let last = self.rounds.last().unwrap_or(&self.replays);
         if accepted(last, profile) {

@@ -141,12 +141,18 @@ impl<'a> Section<'a> {
         Some(Placed { value: text?, span: value.span() })
     }
 
-    /// A text that has to be there.
+    /// A text that has to be there and to say something. If it does not, that
+    /// is written down, and an empty text comes back that stands nowhere.
     pub fn needed_text(&mut self, key: &'static str) -> Placed<String> {
         if !self.has(key) {
             self.missing(key);
         }
-        self.text(key).unwrap_or_else(|| Placed { value: String::new(), span: self.span() })
+        match self.text(key) {
+            Some(text) if !text.value.trim().is_empty() => return text,
+            Some(empty) => self.mistake(Mistake::at(empty.span, format!("{}{key} is empty", self.prefix))),
+            None => {}
+        }
+        Placed { value: String::new(), span: self.span() }
     }
 
     /// Yes or no.

@@ -451,6 +451,24 @@ fn a_rate_limit_in_the_middle_ends_the_run_and_logs_everybody_out() {
 }
 
 #[test]
+fn a_deadline_in_the_middle_ends_the_run_and_logs_everybody_out() {
+    let server = when(|asked| asked.is("GET", ME) && asked.before >= 6, |_| Reply::stall(b""));
+    let limits = ["--timeout", "30s", "--deadline", "1s"];
+    examined(&server, &limits).exits(3).says("deadline").says_nothing_of("may still be alive");
+    assert!(!server.opened().is_empty());
+    assert_eq!(server.never_logged_out(), [""; 0]);
+}
+
+/// The clean-up has a deadline too.
+#[test]
+fn a_deployment_that_stops_answering_for_good_is_left_a_little_after_the_deadline() {
+    let server = when(|asked| asked.token.is_some(), |_| Reply::stall(b""));
+    let limits = ["--timeout", "30s", "--deadline", "1s", "--replay-limit", "100ms"];
+    let ended = run(verify(&server.base_url(), &limits)).exits(3).within(Duration::from_secs(9));
+    ended.says("may still be alive");
+}
+
+#[test]
 fn a_protected_route_that_is_rate_limited_costs_no_login() {
     let server = when(
         |asked| asked.path == ME,

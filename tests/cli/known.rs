@@ -1,8 +1,11 @@
 //! `verify --known-failures`: what is known fails no run, and what is no longer
 //! true does.
 
+use std::sync::Mutex;
+
+use super::server::{ME, Reply, Server, Sound};
 use super::support::Home;
-use super::tool::{Ended, ids, penguin, run};
+use super::tool::{Ended, ids, penguin, run, verify};
 
 /// A list with one entry.
 fn entry(check: &str, until: &str) -> String {
@@ -51,6 +54,8 @@ fn a_failure_is_known_only_until_its_date() {
         .exits(1)
         .says("known only until 2020-01-01, which has gone by")
         .says("FAILED 1 of 49 checks failed");
+    let warned = ["--defect", "no-clear", "-W", "cookie-cleared"];
+    mock(&entry("cookie-cleared", "2020-01-01"), &warned).exits(1).says("FAILED 1 of 49 checks failed");
 }
 
 #[test]
@@ -60,6 +65,33 @@ fn what_is_blocked_stays_blocked() {
     let mut command = penguin(["verify", "--base-url", "http://localhost:9", "--known-failures"]);
     command.arg(file).env("PENGUIN_AUTH_EMAIL", "a@b.test").env("PENGUIN_AUTH_PASSWORD", "secret");
     run(command).exits(3);
+}
+
+/// The last question before the logout is answered 503, once.
+#[test]
+fn a_known_failure_does_not_explain_what_has_nothing_to_do_with_it() {
+    let asked = Mutex::new(Vec::new());
+    let server = Server::start(move |request| match &request.token {
+        Some(token) if request.is("GET", ME) => {
+            let mut asked = asked.lock().unwrap();
+            asked.push(token.clone());
+            let by_the_first = asked.iter().filter(|it| **it == asked[0]).count();
+            if asked[0] == *token && by_the_first == 4 { Reply::page(503) } else { Reply::Sound }
+        }
+        _ if request.is_real_logout() => {
+            Reply::rewritten(|sound| Sound { body: "{}".to_owned(), ..sound }.bytes())
+        }
+        _ => Reply::Sound,
+    });
+    let home = Home::new();
+    let file = home.write("known.toml", &entry("logout-body", "2999-12-31"));
+    let known = ["--known-failures", file.to_str().unwrap(), "--format", "json"];
+    let args =
+        [&["--only", "logout-body,session-ended-on-server,live-session-has-identity"], &known[..]].concat();
+    let document = run(verify(&server.base_url(), &args)).exits(3).json();
+    assert_eq!(ids(&document, "fail"), ["logout-body"]);
+    assert_eq!(ids(&document, "blocked"), ["session-ended-on-server"]);
+    assert_eq!(ids(&document, "pass"), ["live-session-has-identity"]);
 }
 
 #[test]

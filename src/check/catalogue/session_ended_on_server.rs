@@ -152,7 +152,7 @@ pub(super) fn logged_out(evidence: &Evidence, profile: &Profile, actor: Actor) -
         return Ok(());
     }
     Err(Missing::new(
-        MissingKind::DependsOnCheck,
+        MissingKind::DependsOnCheck("logout-answers-200"),
         format!("the logout of the {} was answered with an error", actor.name()),
         "first mend the failing checks, then run again",
     ))

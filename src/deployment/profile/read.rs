@@ -71,7 +71,7 @@ fn paths(table: &mut Section<'_>) -> Paths {
 /// A path is put below the base URL as it is.
 fn check_path(table: &Section<'_>, key: &str, path: &Placed<String>) {
     let Placed { value, span } = path;
-    // What is missing or no text has been said.
+    // What is missing, empty or no text has been said.
     if *span == table.span() {
         return;
     }

@@ -123,7 +123,7 @@ fn a_path_is_a_path() {
     assert_eq!(with_me("me"), ["paths.me does not begin with a slash"]);
     assert_eq!(with_me("https://app.test/me"), ["paths.me does not begin with a slash"]);
     assert_eq!(with_me("/me?full=1"), ["paths.me is more than a path"]);
-    assert_eq!(with_me(""), ["paths.me does not begin with a slash"]);
+    assert_eq!(with_me(""), ["paths.me is empty"]);
     assert_eq!(with_me("/api/me"), [""; 0]);
 }
 
@@ -133,6 +133,7 @@ fn what_is_missing_is_said_one_by_one() {
         mistakes(""),
         ["name is missing", "paths.login is missing", "paths.logout is missing", "paths.me is missing"]
     );
+    assert_eq!(mistakes(&LEAST.replace("name = \"least\"", "name = \"\"")), ["name is empty"]);
     assert_eq!(mistake("[session]\nfrom = \"body\""), "session.token is missing");
     assert_eq!(mistake("[csrf]\nfield = \"token\""), "csrf.token is missing");
     let what = "a CSRF token is to be sent, but nothing says where to get it";
