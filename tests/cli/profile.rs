@@ -265,3 +265,25 @@ fn what_is_no_toml_is_said_with_its_place() {
     let (_, ended) = refused(&home, "name = \n[paths\n");
     ended.refuses(2, "this is no TOML");
 }
+
+#[test]
+fn a_text_that_the_logout_must_say_is_looked_for() {
+    let home = Home::new();
+    let ticket = "name = \"mine\"
+[paths]
+login = \"/api/auth/login\"
+logout = \"/api/auth/logout\"
+me = \"/api/users/me\"
+[me]
+id_fields = [\"userId\"]
+[logout]
+success = { statuses = [200], says = [\"WORD\"] }
+";
+    let judge = |word: &str| {
+        let file = home.write("mine.toml", &ticket.replace("WORD", word));
+        let only = ["verify", "--mock", "--only", "logout-answers-200", "--profile", file.to_str().unwrap()];
+        run(penguin(only))
+    };
+    judge("Logged out").exits(0);
+    judge("zzz").exits(1).says("200 with \"zzz\"");
+}
