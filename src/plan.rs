@@ -2,16 +2,17 @@
 //! become a plan in which nothing has to be looked up or checked again.
 
 mod budget;
+mod environment;
 mod nile_control;
 mod profile;
 mod session;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 pub use budget::Budget;
+pub use environment::Environment;
 pub use nile_control::{NileControl, NileControlError};
 pub use profile::profile_file;
 pub use session::{HandedOverPlan, LoginPlan, LogoutPlan, SessionPlanError, StoredPlan, Subject};
@@ -25,34 +26,6 @@ use crate::mock::MockOptions;
 use crate::redact::Secret;
 use crate::session::Account;
 use crate::settings::Mistakes;
-
-/// The environment variables that matter, read once.
-#[derive(Clone, Debug, Default)]
-pub struct Environment(BTreeMap<String, String>);
-
-impl Environment {
-    /// The process's own.
-    #[must_use]
-    pub fn of_process() -> Self {
-        Self(
-            std::env::vars_os()
-                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-                .collect(),
-        )
-    }
-
-    /// These and no others, for tests.
-    #[must_use]
-    pub fn of(variables: &[(&str, &str)]) -> Self {
-        Self(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
-    }
-
-    /// A variable that is set and not empty.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
-    }
-}
 
 /// What `verify` is to do.
 #[derive(Debug)]
@@ -97,6 +70,9 @@ pub enum Target {
 /// What was typed cannot be done.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
+    /// An environment variable.
+    #[error("the environment variable {0} is not UTF-8")]
+    NotText(String),
     /// Neither `--mock` nor a URL.
     #[error("nothing to examine")]
     NoTarget,
@@ -153,6 +129,7 @@ impl PlanError {
     #[must_use]
     pub const fn hint(&self) -> &'static str {
         match self {
+            Self::NotText(_) => "set it to text, or unset it",
             Self::NoTarget => {
                 "try: penguin-auth verify --mock, or: penguin-auth verify --base-url http://localhost:3000"
             }

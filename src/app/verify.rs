@@ -20,7 +20,7 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// Examines the target, reports, and says how it ended.
 pub(super) async fn run(args: &VerifyArgs) -> Result<Exit, Trouble> {
-    let environment = Environment::of_process();
+    let environment = Environment::of_process()?;
     let plan = VerifyPlan::new(args, &environment)?;
     if args.print_plan {
         return print(&output::plan(&plan));
