@@ -9,7 +9,7 @@ use time::{OffsetDateTime, UtcOffset};
 use super::stage::Stage;
 use crate::check::{CATALOGUE, Check, Finding, KnownFailure, Verdict};
 use crate::document::Known;
-use crate::evidence::{Actor, Evidence, Missing};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind};
 use crate::level::Level;
 use crate::plan::VerifyPlan;
 use crate::redact::mask_email;
@@ -109,7 +109,7 @@ pub(super) fn assemble(
         outcome,
         exit_code: outcome.exit().code(),
         requirements,
-        warnings: warnings(stage),
+        warnings: warnings(stage, evidence),
         spent: evidence.spent(&plan.profile),
         exchanges: pointed_at
             .into_iter()
@@ -157,12 +157,15 @@ fn target(plan: &VerifyPlan, stage: &Stage, evidence: &Evidence) -> report::Targ
 }
 
 /// What a person should know although no check judges it.
-fn warnings(stage: &Stage) -> Vec<String> {
+fn warnings(stage: &Stage, evidence: &Evidence) -> Vec<String> {
     let mut warnings = Vec::new();
     if let Some(reason) = stage.base.refused_by_nile() {
         warnings.push(format!(
             "a real Nile would refuse this origin because {reason}, and every session would be invisible: use a host name such as localhost"
         ));
+    }
+    if evidence.halted.as_ref().is_some_and(|halted| halted.kind == MissingKind::Interrupted) {
+        warnings.push("the run was interrupted: only what had been seen by then was judged".to_owned());
     }
     warnings
 }
