@@ -75,7 +75,8 @@ fn control_token(environment: &Environment) -> Result<(ControlToken, bool), Cont
 /// name.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    // The name of the temporary file is not what was asked for.
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     writeln!(file, "{text}")?;
     file.persist(path).map(drop).map_err(|error| error.error)
 }
