@@ -119,6 +119,9 @@ pub enum PlanError {
         /// The nearest name.
         suggestion: Option<&'static str>,
     },
+    /// It is there, but not as a file.
+    #[error("{0} is a built-in profile and no file")]
+    BuiltInProfile(String),
     /// Without its CSRF token nobody can log in.
     #[error("the profile {0} needs a CSRF token, so --without-csrf leaves nothing to examine")]
     NeedsCsrf(String),
@@ -127,7 +130,7 @@ pub enum PlanError {
 impl PlanError {
     /// What to try next.
     #[must_use]
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
             Self::NotText(_) => "set it to text, or unset it",
             Self::NoTarget => {
@@ -144,14 +147,22 @@ impl PlanError {
             Self::NoPassword(_) => {
                 "set PENGUIN_AUTH_PASSWORD (for the second account PENGUIN_AUTH_SECOND_PASSWORD), or use --password-file (--second-password-file)"
             }
+            Self::Read { source, .. } if source.kind() == io::ErrorKind::InvalidData => {
+                "it has to be text in UTF-8: is it the right file?"
+            }
             Self::Read { .. } => "check the path and its permissions",
+            Self::BuiltInProfile(_) => {
+                "check takes a file; penguin-auth profile show prints a built-in profile as one"
+            }
             Self::Selection(_) => "penguin-auth checks lists them",
             Self::NileControl(error) => error.hint(),
             Self::Profile(_) => {
                 "penguin-auth profile show NAME prints one to start from; docs/profiles.md explains every key"
             }
             Self::Known(_) => "each entry is [[known]] with check, reason and until = \"2026-12-31\"",
-            Self::UnknownProfile { .. } => "penguin-auth profile list names them; a file needs its path",
+            Self::UnknownProfile { .. } => {
+                "the built-in ones are ticket, nile and authjs; a file needs its path"
+            }
             Self::NeedsCsrf(_) => "leave out --without-csrf",
         }
     }

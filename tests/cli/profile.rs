@@ -190,6 +190,7 @@ fn a_password_in_a_form_is_never_shown() {
 #[test]
 fn a_built_in_profile_is_listed_and_what_is_shown_works_as_a_file() {
     let list = run(penguin(["profile", "list"])).exits(0);
+    assert!(list.stdout.lines().all(|line| line.chars().count() <= 80), "{}", list.stdout);
     let home = Home::new();
     let mock = Mock::start(&[]);
     for name in ["ticket", "nile", "authjs"] {
@@ -215,6 +216,18 @@ fn a_name_that_is_no_profile_is_refused_with_the_nearest_one() {
     wrong(&["verify", "--mock", "--profile", "missing.toml"]).refuses(2, "could not read missing.toml");
     let needs = ["verify", "--base-url", "http://localhost:9", "--profile", "nile", "--without-csrf"];
     wrong(&needs).refuses(2, "the profile nile needs a CSRF token");
+}
+
+#[test]
+fn check_says_what_it_was_given_when_that_is_no_profile_in_a_file() {
+    let home = Home::new();
+    run(penguin(["profile", "check", "ticket"])).refuses(2, "ticket is a built-in profile and no file");
+    let file = home.path().join("binary.toml");
+    fs::write(&file, [0x7f, b'E', b'L', b'F', 0xff]).unwrap();
+    run(penguin(["profile", "check", file.to_str().unwrap()])).refuses(2, "it has to be text in UTF-8");
+    let text = "name = \"x\"\n[paths]\nlogin = \"/a\"\nlogout = \"/b\"\nme = \"/c\"\ncsrf = \"\"\n";
+    let (_, ended) = refused(&home, text);
+    ended.refuses(2, "hint: leave it out");
 }
 
 /// A profile with one thing wrong is refused, with this said about it.
