@@ -230,6 +230,36 @@ fn check_says_what_it_was_given_when_that_is_no_profile_in_a_file() {
     ended.refuses(2, "hint: leave it out");
 }
 
+#[test]
+fn an_id_in_another_field_than_the_profile_says_is_hinted_at() {
+    let home = Home::new();
+    let text = "name = \"mine\"
+[paths]
+login = \"/api/auth/login\"
+logout = \"/api/auth/logout\"
+me = \"/api/users/me\"
+";
+    let file = home.write("mine.toml", text);
+    let judge = |id: &str| {
+        run(penguin([
+            "verify",
+            "--mock",
+            "--only",
+            id,
+            "--profile",
+            file.to_str().unwrap(),
+            "--format",
+            "json",
+        ]))
+    };
+    let failed = judge("live-session-has-identity").exits(1).json();
+    let cause = failed["checks"][0]["finding"]["cause"].as_str().unwrap();
+    assert!(cause.contains("no id stands at /id; me.id_fields"), "{cause}");
+    let blocked = judge("logout-answers-200").exits(3).json();
+    let hint = blocked["checks"][0]["hint"].as_str().unwrap();
+    assert!(hint.contains("me.id_fields"), "{hint}");
+}
+
 /// A profile with one thing wrong is refused, with this said about it.
 fn refused(home: &Home, text: &str) -> (PathBuf, Ended) {
     let file = home.write("wrong.toml", text);

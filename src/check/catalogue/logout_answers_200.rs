@@ -50,7 +50,9 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     if !says_what_it_must(answer, &profile.logout.success) {
         let finding = Finding::new(profile.logout.success.to_string(), describe(answer, profile)).at([index]);
-        return Ok(finding.because("a text that the profile promises stands neither in the Location header nor in the body").into());
+        return Ok(finding
+            .because("a text that the profile promises stands neither in the Location header nor in the body")
+            .into());
     }
     Ok(Verdict::Pass(format!("{} answered {} in {took}", post_logout(profile), answer.status)))
 }
