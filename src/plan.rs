@@ -3,18 +3,19 @@
 
 mod budget;
 mod cookies;
+mod environment;
 mod judge;
 mod nile_control;
 mod profile;
 mod session;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 pub use budget::Budget;
 pub use cookies::{CookiesPlan, CookiesPlanError, Trial, TypedAnswer};
+pub use environment::Environment;
 pub use judge::JudgePlan;
 pub use nile_control::{NileControl, NileControlError};
 pub use profile::profile_file;
@@ -30,34 +31,6 @@ use crate::redact::Secret;
 use crate::session::Account;
 use crate::settings::Mistakes;
 use crate::versioned::ReadError;
-
-/// The environment variables that matter, read once.
-#[derive(Clone, Debug, Default)]
-pub struct Environment(BTreeMap<String, String>);
-
-impl Environment {
-    /// The process's own.
-    #[must_use]
-    pub fn of_process() -> Self {
-        Self(
-            std::env::vars_os()
-                .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-                .collect(),
-        )
-    }
-
-    /// These and no others, for tests.
-    #[must_use]
-    pub fn of(variables: &[(&str, &str)]) -> Self {
-        Self(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
-    }
-
-    /// A variable that is set and not empty.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
-    }
-}
 
 /// What `verify` is to do.
 #[derive(Debug)]
@@ -102,6 +75,9 @@ pub enum Target {
 /// What was typed cannot be done.
 #[derive(Debug, thiserror::Error)]
 pub enum PlanError {
+    /// An environment variable.
+    #[error("the environment variable {0} is not UTF-8")]
+    NotText(String),
     /// Neither `--mock` nor a URL.
     #[error("nothing to examine")]
     NoTarget,
@@ -167,6 +143,9 @@ pub enum PlanError {
         /// The nearest name.
         suggestion: Option<&'static str>,
     },
+    /// It is there, but not as a file.
+    #[error("{0} is a built-in profile and no file")]
+    BuiltInProfile(String),
     /// Without its CSRF token nobody can log in.
     #[error("the profile {0} needs a CSRF token, so --without-csrf leaves nothing to examine")]
     NeedsCsrf(String),
@@ -175,8 +154,9 @@ pub enum PlanError {
 impl PlanError {
     /// What to try next.
     #[must_use]
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
+            Self::NotText(_) => "set it to text, or unset it",
             Self::NoTarget => {
                 "try: penguin-auth verify --mock, or: penguin-auth verify --base-url http://localhost:3000"
             }
@@ -191,17 +171,25 @@ impl PlanError {
             Self::NoPassword(_) => {
                 "set PENGUIN_AUTH_PASSWORD (for the second account PENGUIN_AUTH_SECOND_PASSWORD), or use --password-file (--second-password-file)"
             }
+            Self::Read { source, .. } if source.kind() == io::ErrorKind::InvalidData => {
+                "it has to be text in UTF-8: is it the right file?"
+            }
             Self::Read { .. } => "check the path and its permissions",
             Self::Evidence { source, .. } => source.hint(),
             Self::OtherProfile { .. } => "give the profile that it was gathered with as --profile",
             Self::ChangedProfile(_) => "give the profile as it was then as --profile, or run verify again",
+            Self::BuiltInProfile(_) => {
+                "check takes a file; penguin-auth profile show prints a built-in profile as one"
+            }
             Self::Selection(_) => "penguin-auth checks lists them",
             Self::NileControl(error) => error.hint(),
             Self::Profile(_) => {
                 "penguin-auth profile show NAME prints one to start from; docs/profiles.md explains every key"
             }
             Self::Known(_) => "each entry is [[known]] with check, reason and until = \"2026-12-31\"",
-            Self::UnknownProfile { .. } => "penguin-auth profile list names them; a file needs its path",
+            Self::UnknownProfile { .. } => {
+                "the built-in ones are ticket, nile and authjs; a file needs its path"
+            }
             Self::NeedsCsrf(_) => "leave out --without-csrf",
         }
     }

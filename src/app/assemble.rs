@@ -11,7 +11,7 @@ use super::stage::Stage;
 use crate::check::{CATALOGUE, Check, Finding, KnownFailure, Verdict};
 use crate::deployment::Profile;
 use crate::document::Known;
-use crate::evidence::{Actor, Evidence, Missing, Recording};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Recording};
 use crate::level::Level;
 use crate::plan::VerifyPlan;
 use crate::redact::mask_email;
@@ -108,7 +108,7 @@ pub(super) fn recording(
         profile_digest: plan.profile.digest(),
         accounts: accounts.into_iter().flatten().map(|account| mask_email(&account.email)).collect(),
         insecure: plan.insecure,
-        warnings: warnings(stage),
+        warnings: warnings(stage, &evidence),
         started_at,
         duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         evidence,
@@ -180,12 +180,15 @@ fn target(recording: &Recording) -> report::Target {
 }
 
 /// What a person should know although no check judges it.
-fn warnings(stage: &Stage) -> Vec<String> {
+fn warnings(stage: &Stage, evidence: &Evidence) -> Vec<String> {
     let mut warnings = Vec::new();
     if let Some(reason) = stage.base.refused_by_nile() {
         warnings.push(format!(
             "a real Nile would refuse this origin because {reason}, and every session would be invisible: use a host name such as localhost"
         ));
+    }
+    if evidence.halted.as_ref().is_some_and(|halted| halted.kind == MissingKind::Interrupted) {
+        warnings.push("the run was interrupted: only what had been seen by then was judged".to_owned());
     }
     warnings
 }

@@ -8,11 +8,11 @@ use time::OffsetDateTime;
 
 use super::assemble::recording;
 use super::judge;
-use super::nile_switch::{self, let_nile_work};
+use super::nile_switch;
 use super::stage::{Stage, redactor, set_up};
 use crate::deployment::BaseUrlError;
 use crate::event::Event;
-use crate::evidence::Recording;
+use crate::evidence::{Missing, Recording, Untried};
 use crate::http::{Client, ClientError};
 use crate::mock::MockError;
 use crate::plan::VerifyPlan;
@@ -62,12 +62,16 @@ pub async fn record(
     let redactor = Arc::new(redactor(&stage));
     let client = Client::new(&stage.client, stage.base.is_https(), redactor)?;
     let nile = nile_switch::of(plan, &stage)?;
-    // A run that was killed may have left it failing.
-    let_nile_work(plan).await;
+    // A run that was killed may have left it failing. A switch that does not
+    // answer is found before a login is spent on it.
+    let (nile, untried) = match ready(plan, nile.as_deref()).await {
+        Ok(nile) => (nile, untried(plan, nile)),
+        Err(missing) => (None, Untried::Switch(missing)),
+    };
     events(&Event::Started { base_url: &stage.base.to_string(), checks: plan.selection.checks().len() });
     let evidence = {
         let events = RefCell::new(&mut *events);
-        let scenario = scenario(plan, &stage, nile.as_deref(), stop);
+        let scenario = scenario(plan, &stage, (nile, untried), stop);
         scenario
             .drive(&client, &|index, record| (events.borrow_mut())(&Event::Exchanged { index, record }))
             .await
@@ -75,10 +79,31 @@ pub async fn record(
     Ok(recording(plan, &stage, evidence, started_at, begun))
 }
 
+/// The switch, if it does what it is told. The embedded mock may have been
+/// started with a failure, which stays.
+async fn ready<'a>(
+    plan: &VerifyPlan,
+    nile: Option<&'a dyn NileSwitch>,
+) -> Result<Option<&'a dyn NileSwitch>, Missing> {
+    if let Some(remote) = nile.filter(|_| plan.nile_control.is_some()) {
+        remote.switch(None).await?;
+    }
+    Ok(nile)
+}
+
+/// Why failures of Nile are not tried, before anything was.
+fn untried(plan: &VerifyPlan, nile: Option<&dyn NileSwitch>) -> Untried {
+    match nile {
+        None => Untried::NoSwitch,
+        Some(_) if plan.budget.every_outage => Untried::Halted,
+        Some(_) => Untried::NotQuick,
+    }
+}
+
 fn scenario<'a>(
     plan: &'a VerifyPlan,
     stage: &'a Stage,
-    nile: Option<&'a dyn NileSwitch>,
+    (nile, untried): (Option<&'a dyn NileSwitch>, Untried),
     stop: &'a Cell<bool>,
 ) -> Scenario<'a> {
     Scenario {
@@ -86,7 +111,7 @@ fn scenario<'a>(
         profile: &plan.profile,
         first: &stage.first,
         second: stage.second.as_ref(),
-        phases: plan.selection.phases(),
+        phases: plan.selection.phases(nile.is_some()),
         csrf: plan.budget.csrf,
         max_logins: plan.budget.max_logins,
         max_requests: plan.budget.max_requests,
@@ -94,5 +119,6 @@ fn scenario<'a>(
         every_outage: plan.budget.every_outage,
         stop,
         nile,
+        untried,
     }
 }

@@ -18,7 +18,7 @@ use crate::session::{StoredSession, Visit};
 
 /// Opens a session, keeps it, and says how that went.
 pub(super) async fn run(args: &LoginArgs) -> Result<Exit, Trouble> {
-    let plan = LoginPlan::new(args, &Environment::of_process())?;
+    let plan = LoginPlan::new(args, &Environment::of_process()?)?;
     let left_behind = "interrupted: nothing was stored, but a session may have been opened on the server";
     unless_stopped(log_in(plan), left_behind, (&args.output, &args.connection)).await
 }

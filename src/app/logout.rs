@@ -15,7 +15,7 @@ use crate::session::{SessionStore, Visit};
 
 /// Ends a session, proves it, and forgets it when it is over.
 pub(super) async fn run(args: &LogoutArgs) -> Result<Exit, Trouble> {
-    let LogoutPlan { subject, replay_limit } = LogoutPlan::new(args, &Environment::of_process())?;
+    let LogoutPlan { subject, replay_limit } = LogoutPlan::new(args, &Environment::of_process()?)?;
     let work = async {
         match subject {
             Subject::Stored(plan) => end_stored(*plan, replay_limit).await,

@@ -1,6 +1,5 @@
 //! `penguin-auth mock`: serves until told to stop.
 
-use std::env;
 use std::fs;
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, TcpListener};
@@ -19,7 +18,8 @@ use crate::signals::Signals;
 impl From<MockCommandError> for Trouble {
     fn from(error: MockCommandError) -> Self {
         let hint = error.hint();
-        Self::new(Exit::Usage, error, hint)
+        let exit = if error.is_of_the_output() { Exit::ReportFailed } else { Exit::Usage };
+        Self::new(exit, error, hint)
     }
 }
 
@@ -31,17 +31,16 @@ pub(super) async fn run(args: &MockArgs) -> Result<Exit, Trouble> {
     if args.list_faults {
         return super::print(&mock::fault_table());
     }
-    serve(args).await?;
+    serve(args, &Environment::of_process()?).await?;
     Ok(Exit::Passed)
 }
 
 /// Serves until told to stop, or until nobody reads the log any more.
-async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
+async fn serve(args: &MockArgs, environment: &Environment) -> Result<(), MockCommandError> {
     let output = if args.print_env { Output::Error } else { Output::Standard };
-    let (mut signals, console) = (Signals::listen()?, Console::start(output)?);
-    let environment = Environment::of_process();
-    let (token, told) = control_token(&environment)?;
-    let (deployment, built_in) = start(args, &token, &environment, &console)?;
+    let (mut signals, (console, mut end)) = (Signals::listen()?, Console::start(output)?);
+    let (token, told) = control_token(environment)?;
+    let (deployment, built_in) = start(args, &token, environment, &console)?;
     deployment.ready().await?;
     if let (Some(path), Some(pem)) = (&args.tls_cert_out, deployment.certificate_pem()) {
         fs::write(path, pem).map_err(|error| MockCommandError::Write(path.clone(), error))?;
@@ -50,17 +49,17 @@ async fn serve(args: &MockArgs) -> Result<(), MockCommandError> {
         write_private(path, token.text()).map_err(|error| MockCommandError::Write(path.clone(), error))?;
     }
     if args.print_env {
-        Console::print(&deployment.nile_environment())?;
+        Console::print(&deployment.nile_environment()).map_err(MockCommandError::Output)?;
     }
     let told = told || args.control_token_file.is_some();
     console.say(mock::greeting(&deployment, built_in, Some(&token).filter(|_| !told)));
-    tokio::select! {
-        _ = signals.stop() => {}
-        () = console.gone() => {}
-    }
+    let written = tokio::select! {
+        _ = signals.stop() => Ok(()),
+        written = end.reached() => written.map_err(MockCommandError::Output),
+    };
     deployment.stop().await;
     console.finish();
-    Ok(())
+    written
 }
 
 /// The token of the control interface, and whether whoever started the mock
@@ -76,7 +75,8 @@ fn control_token(environment: &Environment) -> Result<(ControlToken, bool), Cont
 /// name.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    // The name of the temporary file is not what was asked for.
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     writeln!(file, "{text}")?;
     file.persist(path).map(drop).map_err(|error| error.error)
 }
@@ -111,7 +111,7 @@ fn start(
 
 /// The options of Nile's stand-in, with what the environment says.
 fn nile(args: &MockArgs, environment: &Environment) -> Result<NileOptions, MockCommandError> {
-    let mut options = args.nile(env::var("NEXTAUTH_SECRET").ok().filter(|secret| !secret.is_empty()));
+    let mut options = args.nile(environment.get("NEXTAUTH_SECRET").map(ToOwned::to_owned));
     if options.postgres.is_none() {
         let url = environment.get("PENGUIN_AUTH_MOCK_POSTGRES");
         options.postgres = url.map(str::parse).transpose()?;

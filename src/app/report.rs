@@ -47,7 +47,7 @@ fn convert(args: &ConvertArgs) -> Result<Exit, Trouble> {
     let mut sinks = FanOut::new();
     match &args.out {
         None => {
-            let style = output::stdout_style(Colour::Auto, &Environment::of_process());
+            let style = output::stdout_style(Colour::Auto, &Environment::of_process()?);
             sinks.add_stream("standard output", args.to.reporter(style), Box::new(io::stdout()));
         }
         Some(path) => {

@@ -59,7 +59,7 @@ pub(super) async fn unless_stopped(
     let text = if args.json {
         report.json()
     } else {
-        report::session(&output::stdout_style(args.color, &Environment::of_process()), &report)
+        report::session(&output::stdout_style(args.color, &Environment::of_process()?), &report)
     };
     print(&text)?;
     Ok(report.exit())

@@ -21,7 +21,7 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// Examines the target, reports, and says how it ended.
 pub(super) async fn run(args: &VerifyArgs) -> Result<Exit, Trouble> {
-    let environment = Environment::of_process();
+    let environment = Environment::of_process()?;
     if let Some(path) = &args.from {
         return judge_again(args, path, &environment);
     }

@@ -14,7 +14,7 @@ use crate::session::Visit;
 
 /// Asks with a stored session who it is.
 pub(super) async fn run(args: &WhoamiArgs) -> Result<Exit, Trouble> {
-    let plan = StoredPlan::new(&args.which, &args.profile, &args.connection, &Environment::of_process())?;
+    let plan = StoredPlan::new(&args.which, &args.profile, &args.connection, &Environment::of_process()?)?;
     unless_stopped(
         ask(plan),
         "interrupted: the stored session is as it was",

@@ -4,7 +4,9 @@
 use super::{Finding, Verdict};
 use crate::deployment::{Carrier, Profile};
 use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Seen, Step};
-pub(super) use crate::evidence::{Identity, describe, fits, is_accepted, is_refused, is_turned_away};
+pub(super) use crate::evidence::{
+    Identity, describe, fits, is_accepted, is_refused, is_turned_away, says_what_it_must,
+};
 use crate::http::{Answer, FailureKind};
 
 /// A control: that step's answer must be the account's own identity, or the
@@ -17,9 +19,15 @@ pub(super) fn live<'a>(
 ) -> Result<Seen<'a>, Missing> {
     let seen = evidence.answer(actor, step)?;
     let session = evidence.session(actor)?;
-    if Identity::of(seen.answer, profile).is_some_and(|identity| identity.is(session, profile)) {
+    let identity = Identity::of(seen.answer, profile);
+    if identity.as_ref().is_some_and(|identity| identity.is(session, profile)) {
         return Ok(seen);
     }
+    let hint = if identity.is_some_and(|identity| identity.lacks_its_id(session, profile)) {
+        "say in me.id_fields of the profile where the user's id stands, or [] if there is none"
+    } else {
+        "first mend the failing checks, then run again"
+    };
     Err(Missing::new(
         MissingKind::DependsOnCheck(looks_at(evidence, profile, actor, step)),
         format!(
@@ -28,7 +36,7 @@ pub(super) fn live<'a>(
             step.name(),
             describe(seen.answer, profile)
         ),
-        "first mend the failing checks, then run again",
+        hint,
     ))
 }
 

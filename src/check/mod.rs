@@ -69,6 +69,12 @@ impl Check {
     pub fn judge(&self, evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         (self.judge)(evidence, profile)
     }
+
+    /// Whether there is nothing to judge where Nile cannot be made to fail.
+    #[must_use]
+    pub fn needs_nile_to_fail(&self) -> bool {
+        self.needs.iter().any(|phase| matches!(phase, Phase::NileFailure | Phase::Outage(_)))
+    }
 }
 
 /// The check of that id.

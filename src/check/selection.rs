@@ -64,11 +64,14 @@ impl Selection {
         &self.chosen
     }
 
-    /// Every phase that these checks need, with what those need in turn.
+    /// Every phase that these checks need, with what those need in turn. Where
+    /// Nile cannot be made to fail, nothing is done for a check that needs it.
     #[must_use]
-    pub fn phases(&self) -> BTreeSet<Phase> {
+    pub fn phases(&self, nile_can_fail: bool) -> BTreeSet<Phase> {
         let mut phases = BTreeSet::new();
-        let mut open: Vec<Phase> = self.chosen.iter().flat_map(|(check, _)| check.needs).copied().collect();
+        let can_be_judged = |check: &&Check| nile_can_fail || !check.needs_nile_to_fail();
+        let checks = self.chosen.iter().map(|(check, _)| *check).filter(can_be_judged);
+        let mut open: Vec<Phase> = checks.flat_map(|check| check.needs).copied().collect();
         while let Some(phase) = open.pop() {
             if phases.insert(phase) {
                 open.extend(phase.requires());
@@ -156,8 +159,15 @@ mod tests {
     #[test]
     fn needed_phases_bring_their_own_needs() {
         let selection = Selection::new(&["session-ended-on-server".to_owned()], &[]).unwrap();
-        let phases = selection.phases();
+        let phases = selection.phases(true);
         assert!(phases.contains(&Phase::Witness) && phases.contains(&Phase::FirstLogin));
         assert!(!phases.contains(&Phase::Methods));
+    }
+
+    #[test]
+    fn nothing_is_done_for_a_failure_of_nile_that_cannot_be_switched_on() {
+        let selection = Selection::new(&["nile-failure".to_owned()], &[]).unwrap();
+        assert!(selection.phases(true).contains(&Phase::FirstLogin));
+        assert!(selection.phases(false).is_empty());
     }
 }

@@ -30,13 +30,13 @@ pub enum ProfileCommand {
     /// Print a built-in profile as a file to start from, with every key
     /// explained
     Show {
-        /// Its name
+        /// ticket, nile or authjs
         #[arg(value_name = "NAME")]
         name: String,
     },
     /// Say everything that is wrong in a profile, with line and hint
     Check {
-        /// The file
+        /// The file to check, as profile show prints one
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },

@@ -3,6 +3,7 @@
 
 mod built_in;
 mod contradiction;
+mod expectation;
 mod read;
 
 use data_encoding::HEXLOWER;

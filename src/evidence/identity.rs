@@ -47,6 +47,14 @@ impl Identity {
         same_email && same_id
     }
 
+    /// Whether it is that account as far as it goes, but holds no id although
+    /// one is promised.
+    #[must_use]
+    pub fn lacks_its_id(&self, session: &SessionFacts, profile: &Profile) -> bool {
+        let same_email = self.email.as_ref().is_some_and(|email| *email == session.email);
+        same_email && self.id.is_none() && !profile.me.id_fields.is_empty()
+    }
+
     /// Whether it names another account than the one with that address. Case
     /// makes no difference to a mail server.
     #[must_use]

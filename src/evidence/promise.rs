@@ -12,7 +12,7 @@ pub fn fits(answer: &Answer, expected: &Expected) -> bool {
     };
     expected.allows(answer.status)
         && (expected.bodies.is_empty() || expected.bodies.iter().any(body))
-        && expected.says.iter().all(|text| says(answer, text))
+        && says_what_it_must(answer, expected)
         && !says_what_it_must_not(answer, expected)
 }
 
@@ -38,6 +38,12 @@ pub fn is_turned_away(answer: &Answer, profile: &Profile) -> bool {
 #[must_use]
 pub fn is_unauthorized_logout(answer: &Answer, profile: &Profile) -> bool {
     profile.logout.unauthorized.as_ref().is_some_and(|refusal| refusal.allows(answer.status))
+}
+
+/// Whether each text that is promised stands in the answer.
+#[must_use]
+pub fn says_what_it_must(answer: &Answer, expected: &Expected) -> bool {
+    expected.says.iter().all(|text| says(answer, text))
 }
 
 fn says_what_it_must_not(answer: &Answer, expected: &Expected) -> bool {

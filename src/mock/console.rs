@@ -5,11 +5,10 @@
 //! then sleeps would otherwise stop the server as soon as the pipe is full.
 
 use std::io::{self, Write};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::oneshot;
 
 use super::log::LogSink;
 
@@ -38,28 +37,31 @@ enum Message {
 #[derive(Debug, Clone)]
 pub struct Console {
     lines: SyncSender<Message>,
-    gone: Arc<Notify>,
 }
+
+/// The moment at which nothing can be written any more.
+#[derive(Debug)]
+pub struct ConsoleEnd(oneshot::Receiver<io::Error>);
 
 impl Console {
     /// Starts the thread that writes.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(output: Output) -> io::Result<Self> {
+    pub fn start(output: Output) -> io::Result<(Self, ConsoleEnd)> {
         let (lines, waiting) = sync_channel(WAITING);
-        let gone = Arc::new(Notify::new());
-        let reader_gone = Arc::clone(&gone);
+        let (failed, end) = oneshot::channel();
         std::thread::Builder::new().name("console".to_owned()).spawn(move || {
             let written = match output {
                 Output::Standard => write_all(&waiting, io::stdout().lock()),
                 Output::Error => write_all(&waiting, io::stderr().lock()),
             };
-            if written.is_err() {
-                reader_gone.notify_one();
+            if let Err(error) = written {
+                // Whoever started it may have stopped waiting.
+                let _ = failed.send(error);
             }
         })?;
-        Ok(Self { lines, gone })
+        Ok((Self { lines }, ConsoleEnd(end)))
     }
 
     /// Writes a text to standard output and waits for it. A reader that is gone is no error.
@@ -68,10 +70,7 @@ impl Console {
     /// When the output cannot be written for another reason.
     pub fn print(text: &str) -> io::Result<()> {
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-            written => written,
-        }
+        unless_gone(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
     }
 
     /// Queues a text. It is dropped when the reader is far behind or gone.
@@ -86,17 +85,34 @@ impl Console {
         LogSink::new(move |line| console.say(format!("{line}\n")))
     }
 
-    /// Waits until the reader is gone.
-    pub async fn gone(&self) {
-        self.gone.notified().await;
-    }
-
     /// Waits until everything is written, but not for ever.
     pub fn finish(&self) {
         let (flushed, done) = channel();
         if self.lines.try_send(Message::Flushed(flushed)).is_ok() {
             let _ = done.recv_timeout(LAST_WAIT);
         }
+    }
+}
+
+impl ConsoleEnd {
+    /// Waits for it. A reader that is gone is no error.
+    ///
+    /// # Errors
+    /// When the output cannot be written for another reason.
+    pub async fn reached(&mut self) -> io::Result<()> {
+        match (&mut self.0).await {
+            Ok(error) => unless_gone(Err(error)),
+            // The thread ends like this only when nobody can queue any more.
+            Err(_) => Ok(()),
+        }
+    }
+}
+
+/// A reader that is gone has read what it wanted.
+fn unless_gone(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
 }
 

@@ -105,7 +105,10 @@ pub enum MockCommandError {
     /// The certificate could not be written.
     #[error("could not write {}", .0.display())]
     Write(PathBuf, #[source] io::Error),
-    /// Signals or standard output cannot be used.
+    /// What is to be printed cannot be written.
+    #[error(transparent)]
+    Output(io::Error),
+    /// Signals cannot be watched, or there is no thread that writes.
     #[error("could not set up the terminal")]
     Terminal(#[from] io::Error),
 }
@@ -122,7 +125,15 @@ impl MockCommandError {
             }
             Self::Postgres(_) => "give a URL, or unset it to keep Nile's rows in memory",
             Self::Users(_) => "a JSON array, or one EMAIL:PASSWORD on each line",
-            Self::Write(..) | Self::Terminal(_) => "check the path and its permissions",
+            Self::Write(..) => "check the path and its permissions",
+            Self::Output(_) => "standard output cannot be written",
+            Self::Terminal(_) => "the system gives no signals or no thread; is there a limit on processes?",
         }
+    }
+
+    /// Whether everything was right but the place that the output goes to.
+    #[must_use]
+    pub const fn is_of_the_output(&self) -> bool {
+        matches!(self, Self::Output(_))
     }
 }

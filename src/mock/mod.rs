@@ -44,7 +44,7 @@ mod users;
 mod wire;
 
 pub use account::Account;
-pub use console::{Console, Output};
+pub use console::{Console, ConsoleEnd, Output};
 pub use control::{ControlToken, ControlTokenError};
 pub use defect::Defect;
 pub use deployment::{Control, MockDeployment};

@@ -2,11 +2,12 @@
 //!
 //! No message quotes what was read: it may be a password.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::account::{Account, is_email};
 use super::nile_auth::is_secret;
@@ -45,6 +46,14 @@ pub enum UsersError {
     /// The file begins like JSON and is not.
     #[error("line {}, column {}: not a JSON array of {{\"email\",\"password\",\"name\"?,\"totp\"?}}", .0.line(), .0.column())]
     Json(serde_json::Error),
+    /// One entry of the JSON array has a key that means nothing.
+    #[error("entry {entry}: it has an unknown key; {}", meant.map_or_else(|| format!("the keys are {}", KEYS.join(", ")), |key| format!("did you mean {key}?")))]
+    Key {
+        /// Which entry, counted from 1.
+        entry: usize,
+        /// The key that is most like it, if one is.
+        meant: Option<&'static str>,
+    },
     /// One entry of the JSON array is wrong.
     #[error("entry {0}: the e-mail must be like ada@penguin.test and the password not empty")]
     Entry(usize),
@@ -59,7 +68,14 @@ pub enum UsersError {
     Nobody,
 }
 
+/// The keys of an entry.
+const KEYS: [&str; 4] = ["email", "password", "name", "totp"];
+
+/// Below this likeness a key is not what somebody meant.
+const ALIKE: f64 = 0.75;
+
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     email: String,
     password: String,
@@ -102,8 +118,26 @@ pub fn parse_users(text: &str) -> Result<Vec<Account>, UsersError> {
 }
 
 fn parse_json(text: &str) -> Result<Vec<Account>, UsersError> {
-    let entries: Vec<Entry> = serde_json::from_str(text).map_err(UsersError::Json)?;
+    let entries: Vec<Entry> =
+        serde_json::from_str(text).map_err(|error| unknown_key(text).unwrap_or(UsersError::Json(error)))?;
     entries.into_iter().enumerate().map(|(at, entry)| account_of(entry, at + 1)).collect()
+}
+
+/// The first key that means nothing, if that is what is wrong.
+fn unknown_key(text: &str) -> Option<UsersError> {
+    let entries: Vec<BTreeMap<String, IgnoredAny>> = serde_json::from_str(text).ok()?;
+    let unknown = |entry: &BTreeMap<String, IgnoredAny>| {
+        entry.keys().find(|key| !KEYS.contains(&key.as_str())).map(|key| nearest(key))
+    };
+    let found = entries.iter().enumerate().find_map(|(at, entry)| Some((at, unknown(entry)?)));
+    found.map(|(at, meant)| UsersError::Key { entry: at + 1, meant })
+}
+
+/// The key that is most like what was written, if one is.
+fn nearest(written: &str) -> Option<&'static str> {
+    let likeness = |key: &str| strsim::jaro_winkler(key, written);
+    let best = KEYS.into_iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    (likeness(best) > ALIKE).then_some(best)
 }
 
 fn account_of(entry: Entry, number: usize) -> Result<Account, UsersError> {
@@ -147,6 +181,19 @@ mod tests {
         let error =
             parse_users("[\n{\"email\":\"ada@penguin.test\",\"password\":7}]").unwrap_err().to_string();
         assert!(error.starts_with("line 2, column "), "{error}");
+    }
+
+    #[test]
+    fn a_key_that_means_nothing_is_refused_with_the_nearest_and_without_quoting_it() {
+        let wrong = |key: &str| {
+            let text = format!(r#"[{{"email":"a@b.c","password":"b","{key}":"JBSWY3DPEHPK3PXP"}}]"#);
+            parse_users(&text).unwrap_err().to_string()
+        };
+        assert_eq!(wrong("totpp"), "entry 1: it has an unknown key; did you mean totp?");
+        assert_eq!(
+            wrong("hunter2"),
+            "entry 1: it has an unknown key; the keys are email, password, name, totp"
+        );
     }
 
     #[test]

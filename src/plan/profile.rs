@@ -35,5 +35,20 @@ pub(super) fn profile(typed: Option<&str>) -> Result<Profile, PlanError> {
 /// # Errors
 /// It cannot be read, or has mistakes.
 pub fn profile_file(path: &Path) -> Result<Profile, PlanError> {
+    let name = path.to_string_lossy();
+    if !path.exists() && Profile::built_in_names().any(|known| known == name) {
+        return Err(PlanError::BuiltInProfile(name.into_owned()));
+    }
     Ok(Profile::read(&path.display().to_string(), &read(path)?)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hint_names_every_built_in_profile() {
+        let hint = PlanError::unknown_profile("x").hint();
+        assert!(Profile::built_in_names().all(|name| hint.contains(name)), "{hint}");
+    }
 }

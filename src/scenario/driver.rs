@@ -12,7 +12,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use super::Scenario;
 use crate::check::Phase;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step, Untried, is_accepted};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step, is_accepted};
 use crate::http::{Client, Credential, FailureKind, Request};
 use crate::redact::Secret;
 use crate::session::{Jar, Session, csrf_request, logout_request};
@@ -58,11 +58,7 @@ impl<'a> Driver<'a> {
         let evidence = Evidence {
             started_at: time::OffsetDateTime::now_utc() - client.elapsed(),
             second_account: plan.second.is_some(),
-            untried: match plan.nile {
-                None => Untried::NoSwitch,
-                Some(_) if plan.every_outage => Untried::Halted,
-                Some(_) => Untried::NotQuick,
-            },
+            untried: plan.untried.clone(),
             replay_limit_ms: u64::try_from(plan.replay_limit.as_millis()).unwrap_or(u64::MAX),
             ..Evidence::default()
         };
@@ -96,6 +92,9 @@ impl<'a> Driver<'a> {
 
     /// The evidence, with what is known of each session.
     pub(super) fn finish(self) -> Evidence {
+        if self.plan.stop.get() {
+            self.halt(Missing::interrupted());
+        }
         let mut evidence = self.evidence.into_inner();
         for (actor, session) in self.sessions.into_inner() {
             evidence.sessions.insert(actor, session.into_facts());

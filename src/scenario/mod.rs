@@ -27,7 +27,7 @@ use futures_util::future::LocalBoxFuture;
 
 use crate::check::Phase;
 use crate::deployment::{BaseUrl, Profile};
-use crate::evidence::{Evidence, Missing, Outage};
+use crate::evidence::{Evidence, Missing, Outage, Untried};
 use crate::http::Client;
 use crate::session::Account;
 
@@ -58,6 +58,8 @@ pub struct Scenario<'a> {
     pub stop: &'a Cell<bool>,
     /// The switch for Nile's failures, where there is one.
     pub nile: Option<&'a dyn NileSwitch>,
+    /// Why failures of Nile are not tried, unless they are.
+    pub untried: Untried,
 }
 
 /// Makes Nile fail. The embedded mock has such a switch, and so has a mock that

@@ -64,6 +64,11 @@ impl Driver<'_> {
             .await;
         }
         let well = switch.switch(None).await;
+        // Being told to stop ends the failure early: what came then was no
+        // answer to it.
+        if self.plan.stop.get() {
+            return Err(Missing::interrupted());
+        }
         let struck = failing.and(well)?;
         if struck == 0 && reply.is_some() {
             self.note_unnoticed(outage)?;

@@ -66,7 +66,7 @@ pub fn explain_refusal(answer: &Answer, profile: &Profile) -> Option<Missing> {
     }
     Some(match answer.status {
         200..=299 => not_the_success(answer, profile),
-        404 | 405 => route_missing("POST", "the login route", answer, profile),
+        404 | 405 => route_missing(profile.login.call.method.as_str(), &profile.paths.login, answer, profile),
         300..=399 => Missing::new(
             MissingKind::Unexpected,
             format!("the login answered {} and a redirect instead of a session", answer.status),

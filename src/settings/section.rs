@@ -195,6 +195,22 @@ impl<'a> Section<'a> {
         Some(texts)
     }
 
+    /// Where a list stands that has nothing in it.
+    pub fn empty_list(&mut self, key: &'static str) -> Option<Range<usize>> {
+        let (_, value) = self.find(key)?;
+        value.get_ref().as_array()?.is_empty().then(|| value.span())
+    }
+
+    /// A text with something in it.
+    pub fn filled_text(&mut self, key: &'static str) -> Option<Placed<String>> {
+        let text = self.text(key)?;
+        if text.value.is_empty() {
+            let what = format!("{}{key} is empty", self.prefix);
+            self.mistake(Mistake::at(text.span.clone(), what).hint("leave it out, or give a name"));
+        }
+        Some(text)
+    }
+
     /// A list of whole numbers.
     pub fn numbers(&mut self, key: &'static str) -> Option<Vec<Placed<i64>>> {
         let (_, value) = self.find(key)?;

@@ -142,6 +142,17 @@ fn an_interface_that_cannot_be_used_blocks_these_checks_and_no_others() {
     }
 }
 
+#[test]
+fn an_interface_that_cannot_be_used_is_found_before_a_login_is_spent_on_it() {
+    let mock = Steered::start(&[]);
+    let only = ["--only", "nile-failure-reset", "--nile-control", &mock.url, "--format", "json"];
+    let mut command = verify(&mock.url, &only);
+    command.env("PENGUIN_AUTH_CONTROL_TOKEN", "another-token-of-tests");
+    let document = run(command).exits(3).json();
+    assert_eq!(ids(&document, "blocked"), ["nile-failure-reset"]);
+    assert_eq!(document["spent"]["logins"], 0, "{:#}", document["spent"]);
+}
+
 /// The deployment would survive everything, for its own Nile never fails.
 #[test]
 fn a_deployment_with_another_nile_proves_nothing() {
@@ -208,6 +219,21 @@ fn a_run_that_is_ended_at_once_leaves_nile_well_too() {
     interrupt(&child);
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert_eq!(mock.get("/fault")["fault"], Value::Null);
+}
+
+#[test]
+fn a_failure_that_was_cut_short_proves_nothing_and_the_report_says_so() {
+    let mock = Steered::start(&[]);
+    let mut command = mock.verify(&["--only", "nile-failure-stall", "--format", "json"]);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    mock.wait_for("stall");
+    interrupt(&child);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(ids(&document, "blocked"), ["nile-failure-stall"], "{document:#}");
+    assert_eq!(document["outcome"], "blocked");
+    assert!(document["warnings"][0].as_str().unwrap().starts_with("the run was interrupted"));
 }
 
 fn spawned(mock: &Steered, options: &[&str]) -> Child {

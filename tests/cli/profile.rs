@@ -190,6 +190,7 @@ fn a_password_in_a_form_is_never_shown() {
 #[test]
 fn a_built_in_profile_is_listed_and_what_is_shown_works_as_a_file() {
     let list = run(penguin(["profile", "list"])).exits(0);
+    assert!(list.stdout.lines().all(|line| line.chars().count() <= 80), "{}", list.stdout);
     let home = Home::new();
     let mock = Mock::start(&[]);
     for name in ["ticket", "nile", "authjs"] {
@@ -215,6 +216,48 @@ fn a_name_that_is_no_profile_is_refused_with_the_nearest_one() {
     wrong(&["verify", "--mock", "--profile", "missing.toml"]).refuses(2, "could not read missing.toml");
     let needs = ["verify", "--base-url", "http://localhost:9", "--profile", "nile", "--without-csrf"];
     wrong(&needs).refuses(2, "the profile nile needs a CSRF token");
+}
+
+#[test]
+fn check_says_what_it_was_given_when_that_is_no_profile_in_a_file() {
+    let home = Home::new();
+    run(penguin(["profile", "check", "ticket"])).refuses(2, "ticket is a built-in profile and no file");
+    let file = home.path().join("binary.toml");
+    fs::write(&file, [0x7f, b'E', b'L', b'F', 0xff]).unwrap();
+    run(penguin(["profile", "check", file.to_str().unwrap()])).refuses(2, "it has to be text in UTF-8");
+    let text = "name = \"x\"\n[paths]\nlogin = \"/a\"\nlogout = \"/b\"\nme = \"/c\"\ncsrf = \"\"\n";
+    let (_, ended) = refused(&home, text);
+    ended.refuses(2, "hint: leave it out");
+}
+
+#[test]
+fn an_id_in_another_field_than_the_profile_says_is_hinted_at() {
+    let home = Home::new();
+    let text = "name = \"mine\"
+[paths]
+login = \"/api/auth/login\"
+logout = \"/api/auth/logout\"
+me = \"/api/users/me\"
+";
+    let file = home.write("mine.toml", text);
+    let judge = |id: &str| {
+        run(penguin([
+            "verify",
+            "--mock",
+            "--only",
+            id,
+            "--profile",
+            file.to_str().unwrap(),
+            "--format",
+            "json",
+        ]))
+    };
+    let failed = judge("live-session-has-identity").exits(1).json();
+    let cause = failed["checks"][0]["finding"]["cause"].as_str().unwrap();
+    assert!(cause.contains("no id stands at /id; me.id_fields"), "{cause}");
+    let blocked = judge("logout-answers-200").exits(3).json();
+    let hint = blocked["checks"][0]["hint"].as_str().unwrap();
+    assert!(hint.contains("me.id_fields"), "{hint}");
 }
 
 /// A profile with one thing wrong is refused, with this said about it.
@@ -264,4 +307,26 @@ fn what_is_no_toml_is_said_with_its_place() {
     let home = Home::new();
     let (_, ended) = refused(&home, "name = \n[paths\n");
     ended.refuses(2, "this is no TOML");
+}
+
+#[test]
+fn a_text_that_the_logout_must_say_is_looked_for() {
+    let home = Home::new();
+    let ticket = "name = \"mine\"
+[paths]
+login = \"/api/auth/login\"
+logout = \"/api/auth/logout\"
+me = \"/api/users/me\"
+[me]
+id_fields = [\"userId\"]
+[logout]
+success = { statuses = [200], says = [\"WORD\"] }
+";
+    let judge = |word: &str| {
+        let file = home.write("mine.toml", &ticket.replace("WORD", word));
+        let only = ["verify", "--mock", "--only", "logout-answers-200", "--profile", file.to_str().unwrap()];
+        run(penguin(only))
+    };
+    judge("Logged out").exits(0);
+    judge("zzz").exits(1).says("200 with \"zzz\"");
 }

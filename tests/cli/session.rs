@@ -151,6 +151,13 @@ fn a_login_that_opens_no_session_stores_nothing() {
 }
 
 #[test]
+fn a_login_route_that_is_missing_is_named_as_the_profile_has_it() {
+    let (home, mock) = (Home::new(), Mock::start(&[]));
+    let missing = "POST /api/auth/callback/credentials answers 404: the route is not deployed";
+    home.login(&mock.url, &["--profile", "nile"]).assert().code(3).stdout(says(missing));
+}
+
+#[test]
 fn a_store_that_cannot_be_written_is_found_before_the_login() {
     let (home, mock) = (Home::new(), Mock::start(&[]));
     let in_the_way = home.write("in-the-way", "");

@@ -266,3 +266,31 @@ fn a_chosen_token_that_can_be_guessed_is_refused_without_repeating_it() {
     assert_eq!((status.code(), stdout), (Some(2), Vec::new()));
     assert!(said.contains("PENGUIN_AUTH_CONTROL_TOKEN") && !said.contains("hunter2"), "{said}");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_refused_and_not_taken_for_unset() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let wrong = std::ffi::OsStr::from_bytes(b"hunter2-hunter2-\xff");
+    for name in ["PENGUIN_AUTH_CONTROL_TOKEN", "PENGUIN_AUTH_MOCK_POSTGRES", "NEXTAUTH_SECRET"] {
+        let mut command = command(&[]);
+        let Output { status, stdout, stderr } = command.env(name, wrong).output().unwrap();
+        let said = String::from_utf8(stderr).unwrap();
+        assert_eq!((status.code(), stdout), (Some(2), Vec::new()), "{said}");
+        assert!(said.contains(&format!("{name} is not UTF-8")) && !said.contains("hunter2"), "{said}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_is_full_is_an_error_and_not_a_reader_that_is_gone() {
+    for arguments in [[].as_slice(), &["--print-env"], &["--list-faults"]] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = command(arguments).stdout(full).stderr(Stdio::piped()).spawn().unwrap();
+        let Output { status, stderr, .. } = output.wait_with_output().unwrap();
+        let said = String::from_utf8(stderr).unwrap();
+        assert_eq!(status.code(), Some(4), "{arguments:?}: {said}");
+        assert!(said.contains("error: No space left on device"), "{arguments:?}: {said}");
+        assert!(said.contains("hint: standard output cannot be written"), "{arguments:?}: {said}");
+    }
+}

@@ -31,6 +31,10 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     let expected = format!("200 with the account's {promised}");
     let finding = Finding::new(expected, describe(seen.answer, profile)).at([seen.index]);
+    if identity.is_some_and(|identity| identity.lacks_its_id(session, profile)) {
+        let places = profile.me.id_fields.join(", ");
+        return Ok(finding.because(format!("no id stands at {places}; me.id_fields of the profile says where it is, or [] if there is none")).into());
+    }
     let is_list = seen.answer.json().is_some_and(|json| json.is_array());
     Ok(match (is_list, is_refused(seen.answer, profile)) {
         (true, _) => finding.because("this is Nile's list of the tenant's users, answered by the catch-all route: the ticket's route is not deployed"),

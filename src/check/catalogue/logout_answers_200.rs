@@ -1,6 +1,6 @@
 //! The ticket asks for 200.
 
-use crate::check::judge::{describe, is_turned_away, live, milliseconds, post_logout};
+use crate::check::judge::{describe, is_turned_away, live, milliseconds, post_logout, says_what_it_must};
 use crate::check::{Check, Finding, Phase, Verdict};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -47,6 +47,12 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     if is_turned_away(answer, profile) {
         return Ok(finding.because("the answer says that the logout was not carried out; a missing or wrong CSRF token looks like this").into());
+    }
+    if !says_what_it_must(answer, &profile.logout.success) {
+        let finding = Finding::new(profile.logout.success.to_string(), describe(answer, profile)).at([index]);
+        return Ok(finding
+            .because("a text that the profile promises stands neither in the Location header nor in the body")
+            .into());
     }
     Ok(Verdict::Pass(format!("{} answered {} in {took}", post_logout(profile), answer.status)))
 }

@@ -1,12 +1,11 @@
 //! From TOML to a profile. What is read here are all the keys that there are.
 
+use super::expectation::{expected, json};
+use super::{Call, Carrier, Csrf, Encoding, Login, Logout, Me, Paths, Place, Profile, SessionRule};
+use crate::deployment::Expected;
+use crate::settings::{Mistake, Mistakes, Placed, Section, parse};
 use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
-use serde_json::Value;
-
-use super::{Call, Carrier, Csrf, Encoding, Login, Logout, Me, Paths, Place, Profile, SessionRule};
-use crate::deployment::{Expected, ExpectedBody};
-use crate::settings::{Mistake, Mistakes, Placed, Section, parse};
 
 /// Methods that a login may have, and those of a logout.
 const LOGIN_METHODS: [&str; 3] = ["POST", "PUT", "PATCH"];
@@ -38,7 +37,7 @@ fn profile(root: &mut Section<'_>, text: &str) -> Profile {
         logout: root.table("logout", logout),
         me: root.table("me", me),
         session: root.table("session", session),
-        csrf_cookies: root.table("recognise", |table| ends(table, "csrf_cookies")),
+        csrf_cookies: root.table("recognise", csrf_cookies),
         text: text.to_owned(),
     }
 }
@@ -75,7 +74,10 @@ fn check_path(table: &Section<'_>, key: &str, path: &Placed<String>) {
     if *span == table.span() {
         return;
     }
-    if !value.starts_with('/') {
+    if value.is_empty() {
+        let hint = if key == "csrf" { "leave it out" } else { "write the path of the route" };
+        table.mistake(Mistake::at(span.clone(), format!("paths.{key} is empty")).hint(hint));
+    } else if !value.starts_with('/') {
         let what = format!("paths.{key} does not begin with a slash");
         let hint = match value.split_once("://") {
             Some(_) => "only the path: scheme and host are in --base-url".to_owned(),
@@ -93,14 +95,14 @@ fn csrf(table: &mut Section<'_>) -> Csrf {
     let header = table.text("header");
     Csrf {
         token: pointer(token.value),
-        field: table.text("field").map(|field| field.value),
+        field: table.filled_text("field").map(|field| field.value),
         header: header.and_then(|name| header_name(table, &name)),
     }
 }
 
 fn login(table: &mut Section<'_>) -> Login {
     let text = |table: &mut Section<'_>, key, otherwise: &str| {
-        table.text(key).map_or_else(|| otherwise.to_owned(), |text| text.value)
+        table.filled_text(key).map_or_else(|| otherwise.to_owned(), |text| text.value)
     };
     Login {
         call: call(table, &LOGIN_METHODS),
@@ -141,7 +143,7 @@ fn call(table: &mut Section<'_>, methods: &[&'static str]) -> Call {
 
 fn me(table: &mut Section<'_>) -> Me {
     let field = |table: &mut Section<'_>, key, otherwise: &str| {
-        pointer(table.text(key).map_or_else(|| otherwise.to_owned(), |field| field.value))
+        pointer(table.filled_text(key).map_or_else(|| otherwise.to_owned(), |field| field.value))
     };
     let ids = table.texts("id_fields");
     Me {
@@ -158,7 +160,8 @@ fn me(table: &mut Section<'_>) -> Me {
 fn session(table: &mut Section<'_>) -> SessionRule {
     let from =
         table.word("from", &[("cookie", From::Cookie), ("body", From::Body), ("header", From::Header)]);
-    let token = table.text("token");
+    let token = table.filled_text("token");
+    let not_session = ends(table, "not_session");
     let carrier = match (from.unwrap_or(From::Cookie), token) {
         (From::Cookie, None) => Carrier::Cookie,
         (From::Cookie, Some(token)) => {
@@ -175,7 +178,16 @@ fn session(table: &mut Section<'_>) -> SessionRule {
             header_name(table, &name).map_or(Carrier::Cookie, |name| Carrier::Bearer(Place::Header(name)))
         }
     };
-    SessionRule { carrier, not_session: ends(table, "not_session") }
+    if let (Carrier::Bearer(_), Some(first)) = (&carrier, not_session.first()) {
+        let what =
+            "session.not_session is about cookies, and session.from says that a token carries the session";
+        table.mistake(Mistake::at(first.span.clone(), what).hint("leave one of the two out"));
+    }
+    SessionRule { carrier, not_session: not_session.into_iter().map(|end| end.value).collect() }
+}
+
+fn csrf_cookies(table: &mut Section<'_>) -> Vec<String> {
+    ends(table, "csrf_cookies").into_iter().map(|end| end.value).collect()
 }
 
 /// Where the login puts the session.
@@ -187,61 +199,12 @@ enum From {
 }
 
 /// Ends of names. An empty one would be the end of every name.
-fn ends(table: &mut Section<'_>, key: &'static str) -> Vec<String> {
+fn ends(table: &mut Section<'_>, key: &'static str) -> Vec<Placed<String>> {
     let ends = table.texts(key).unwrap_or_default();
     for end in ends.iter().filter(|end| end.value.is_empty()) {
         table.mistake(Mistake::at(end.span.clone(), "every name ends with nothing").hint("leave it out"));
     }
-    ends.into_iter().map(|end| end.value).collect()
-}
-
-/// What an answer looks like, if the profile says so.
-fn expected(table: &mut Section<'_>, key: &'static str) -> Option<Expected> {
-    if !table.has(key) {
-        return None;
-    }
-    Some(table.table(key, |table| {
-        let texts = |table: &mut Section<'_>, key| {
-            table.texts(key).unwrap_or_default().into_iter().map(|text| text.value).collect()
-        };
-        let bodies = table.texts("bodies").unwrap_or_default();
-        Expected {
-            statuses: statuses(table),
-            bodies: bodies.iter().filter_map(|text| body(table, text)).collect(),
-            says: texts(table, "says"),
-            lacks: texts(table, "lacks"),
-        }
-    }))
-}
-
-fn statuses(table: &mut Section<'_>) -> Vec<u16> {
-    let mut statuses = Vec::new();
-    for Placed { value, span } in table.numbers("statuses").unwrap_or_default() {
-        match u16::try_from(value) {
-            Ok(status @ 200..=599) => statuses.push(status),
-            Ok(_) | Err(_) => {
-                let what = format!("{value} is no status of an answer");
-                table.mistake(Mistake::at(span, what).hint("a number from 200 to 599"));
-            }
-        }
-    }
-    statuses
-}
-
-fn body(table: &Section<'_>, text: &Placed<String>) -> Option<ExpectedBody> {
-    if text.value.is_empty() {
-        return Some(ExpectedBody::Empty);
-    }
-    json(table, text).map(ExpectedBody::Json)
-}
-
-fn json(table: &Section<'_>, text: &Placed<String>) -> Option<Value> {
-    let value = serde_json::from_str(&text.value);
-    if let Err(error) = &value {
-        let hint = "write JSON in single quotes, such as '{\"error\":\"Unauthorized\"}'";
-        table.mistake(Mistake::at(text.span.clone(), format!("this is no JSON: {error}")).hint(hint));
-    }
-    value.ok()
+    ends
 }
 
 fn header(

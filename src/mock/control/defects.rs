@@ -4,8 +4,8 @@ use http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Answer;
 use super::refusal::Refusal;
+use super::{Answer, Wish};
 use crate::mock::defect::Defect;
 use crate::mock::routes::App;
 
@@ -14,6 +14,10 @@ use crate::mock::routes::App;
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
     defect: String,
+}
+
+impl Wish for Wanted {
+    const FIELDS: &str = "defect, a text";
 }
 
 impl App {
@@ -46,7 +50,8 @@ impl App {
         self.planted()
     }
 
-    fn planted(&self) -> Value {
+    /// What is planted.
+    pub(super) fn planted(&self) -> Value {
         json!({ "planted": names(self.nile.planted.all()) })
     }
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Answer;
 use super::refusal::Refusal;
+use super::{Answer, Wish};
 use crate::mock::fault::Fault;
 use crate::mock::outage::{Endpoint, Outage};
 use crate::mock::routes::App;
@@ -22,6 +22,10 @@ pub(super) struct Wanted {
     fault: String,
     only: Option<String>,
     delay_ms: Option<u64>,
+}
+
+impl Wish for Wanted {
+    const FIELDS: &str = "fault, a text, and if need be only, a text, and delay_ms, a whole number";
 }
 
 impl App {

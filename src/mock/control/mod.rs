@@ -15,7 +15,7 @@ use http::request::Parts;
 use http::{Method, Response, StatusCode};
 use hyper::body::Incoming;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
 
 use self::guard::Guard;
@@ -88,6 +88,7 @@ impl App {
             (&Method::GET, ["fault"]) => Ok(self.fault_now()),
             (&Method::POST, ["fault"]) => self.set_fault(parsed(body).await?),
             (&Method::DELETE, ["fault"]) => Ok(self.no_fault()),
+            (&Method::GET, ["defect"]) => Ok(self.planted()),
             (&Method::POST, ["defect"]) => self.plant(&parsed(body).await?),
             (&Method::DELETE, ["defect"]) => Ok(self.pull_all()),
             (&Method::DELETE, ["defect", name]) => self.pull(name),
@@ -111,10 +112,30 @@ impl App {
     }
 }
 
+/// What the body of a request may be.
+trait Wish: DeserializeOwned {
+    /// Its fields, for people.
+    const FIELDS: &str;
+}
+
 /// The body of a request, read as what the route takes.
-async fn parsed<T: DeserializeOwned>(body: Incoming) -> Result<T, Refusal> {
+async fn parsed<T: Wish>(body: Incoming) -> Result<T, Refusal> {
     let bytes = read(body).await.map_err(|_| Refusal::unreadable("it is too long, or broke off"))?;
-    serde_json::from_slice(&bytes).map_err(|error| Refusal::unreadable(&error.to_string()))
+    wish(&bytes).map_err(|why| Refusal::unreadable(&why))
+}
+
+/// What the text wishes, or what is wrong with it. Not in the words of the
+/// parser: those are about the types of this program.
+fn wish<T: Wish>(text: &[u8]) -> Result<T, String> {
+    if text.trim_ascii().is_empty() {
+        return Err("it is empty, and no JSON".to_owned());
+    }
+    if let Err(error) = serde_json::from_slice::<IgnoredAny>(text) {
+        return Err(format!("it is no JSON (line {}, column {})", error.line(), error.column()));
+    }
+    let is_object = text.trim_ascii_start().starts_with(b"{");
+    let wish = serde_json::from_slice(text).ok().filter(|_| is_object);
+    wish.ok_or_else(|| format!("it has to be a JSON object of {}, and of nothing else", T::FIELDS))
 }
 
 /// An answer as it is sent.

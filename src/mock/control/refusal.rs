@@ -13,7 +13,7 @@ use crate::mock::reply::Reply;
 const ROUTES: [(&str, &str); 7] = [
     ("/__control", "GET"),
     ("/__control/fault", "GET, POST, DELETE"),
-    ("/__control/defect", "POST, DELETE"),
+    ("/__control/defect", "GET, POST, DELETE"),
     ("/__control/defect/{name}", "DELETE"),
     ("/__control/sessions", "GET, DELETE"),
     ("/__control/sessions/{id}", "DELETE"),

@@ -2,15 +2,21 @@
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use time::format_description::StaticFormatDescription;
+use time::macros::format_description;
 
 use crate::mock::log::LogLine;
 
 /// How many are remembered; older ones are forgotten.
 const REMEMBERED: usize = 200;
+
+/// RFC 3339 with milliseconds, as the log has them.
+const AT: StaticFormatDescription =
+    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 
 /// The last requests, as the log tells them: without queries, headers, bodies
 /// and tokens.
@@ -44,11 +50,30 @@ impl Requests {
 
 fn shown(line: &LogLine) -> Value {
     json!({
-        "at": OffsetDateTime::from(line.at).format(&Rfc3339).unwrap_or_default(),
+        "at": OffsetDateTime::from(line.at).format(AT).unwrap_or_default(),
         "method": line.method,
         "path": line.path,
         "status": line.status,
-        "ms": line.took.as_secs_f64() * 1000.0,
+        "ms": milliseconds(line.took),
         "happened": line.happened,
     })
+}
+
+/// To the microsecond: more is noise of the clock.
+fn milliseconds(took: Duration) -> f64 {
+    (took.as_secs_f64() * 1_000_000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_have_three_decimals() {
+        let at = std::time::UNIX_EPOCH + Duration::from_nanos(56_987_895_330);
+        let took = Duration::from_nanos(90_174);
+        let (method, path) = ("GET".to_owned(), "/".to_owned());
+        let shown = shown(&LogLine { at, method, path, status: None, took, happened: String::new() });
+        assert_eq!((&shown["at"], &shown["ms"]), (&json!("1970-01-01T00:00:56.987Z"), &json!(0.09)));
+    }
 }

@@ -51,7 +51,7 @@ pub enum SessionPlanError {
 impl SessionPlanError {
     /// What to try next.
     #[must_use]
-    pub const fn hint(&self) -> &'static str {
+    pub fn hint(&self) -> &'static str {
         match self {
             Self::Plan(error) => error.hint(),
             Self::Store(StoreError::NotASession { .. }) => {
