@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::judge::{describe, live, milliseconds};
 use super::{Finding, Verdict};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried, fits, is_refused};
+use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried, claims_success, is_refused};
 use crate::http::{Answer, Exchange, FailureKind};
 
 /// Why a check of this family is skipped where there is no switch.
@@ -39,7 +39,7 @@ pub(super) fn honest(evidence: &Evidence, profile: &Profile, outage: Outage) -> 
         Err(failure) => return Ok(wrong(format!("{} after {took}", failure.kind.name())).into()),
     };
     if claims_success(answer, profile) {
-        return Ok(claimed(evidence, profile, outage, exchange, wrong(describe(answer, profile))));
+        return claimed(evidence, profile, outage, exchange, wrong(describe(answer, profile)));
     }
     if admits_failure(answer, profile) {
         return Ok(Verdict::Pass(format!("answered {} after {took}", answer.status)));
@@ -55,16 +55,14 @@ fn claimed(
     outage: Outage,
     exchange: &Exchange,
     wrong: Finding,
-) -> Verdict {
-    let Ok(after) = evidence.answer(Actor::Again, Step::MeAfterFault(outage)) else {
-        return wrong.into();
-    };
+) -> Result<Verdict, Missing> {
+    let after = evidence.answer(Actor::Again, Step::MeAfterFault(outage))?;
     if is_refused(after.answer, profile) {
         let took = milliseconds(exchange.duration());
-        return Verdict::Pass(format!("answered with success after {took}, and the session was over"));
+        return Ok(Verdict::Pass(format!("answered with success after {took}, and the session was over")));
     }
     let lives = format!("the session, once Nile was back: {}", describe(after.answer, profile));
-    wrong.at([after.index]).detail(lives).into()
+    Ok(wrong.at([after.index]).detail(lives).into())
 }
 
 /// What is expected of the logout, in words.
@@ -78,15 +76,6 @@ fn expected(profile: &Profile, outage: Outage) -> String {
 /// The body of the 500 that the profile promises, if it promises one.
 fn promised_failure(profile: &Profile) -> Option<&Value> {
     Some(&profile.logout.failure_body).filter(|body| !body.is_null())
-}
-
-/// Whether the logout says that it worked. Where a profile promises how failures
-/// are answered, every success is a claim; elsewhere the status may say nothing.
-fn claims_success(answer: &Answer, profile: &Profile) -> bool {
-    match promised_failure(profile) {
-        None => fits(answer, &profile.logout.success),
-        Some(_) => answer.is_success(),
-    }
 }
 
 /// Whether the logout says that it failed, as the profile promises.

@@ -17,7 +17,7 @@ use time::OffsetDateTime;
 pub use actor::Actor;
 pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
-pub use outage::{Outage, Untried};
+pub use outage::{Outage, Untried, claims_success};
 pub use promise::{fits, is_accepted, is_refused, is_turned_away, is_unauthorized_logout};
 pub use spent::Spent;
 pub use step::{BadToken, Step};

@@ -6,8 +6,9 @@ use reqwest::Method;
 use super::NileSwitch;
 use super::driver::{Driver, Reply};
 use crate::check::Phase;
-use crate::evidence::{Actor, Missing, MissingKind, Outage, Step, Untried, is_refused};
-use crate::http::Request;
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Missing, MissingKind, Outage, Step, Untried, claims_success, is_refused};
+use crate::http::{Answer, Request};
 
 /// What is sent for one outage: two requests during it, and two after it.
 const REQUESTS: usize = 4;
@@ -69,7 +70,7 @@ impl Driver<'_> {
             self.note_unnoticed(outage)?;
         }
         self.evidence.borrow_mut().outages.push(outage);
-        Ok(reply.and_then(|reply| reply.status).is_some_and(|status| matches!(status, 200..=299)))
+        Ok(reply.is_some_and(|reply| self.was_answered(&reply, claims_success)))
     }
 
     /// No call met the failure. A deployment need not use every route of Nile,
@@ -102,16 +103,17 @@ impl Driver<'_> {
             self.send(Actor::Nobody, Step::CanaryAfterFault(outage), Request::new(Method::GET, self.me())),
         )
         .await;
-        if me.is_some_and(|reply| self.was_refused(&reply)) {
+        if me.is_some_and(|reply| self.was_answered(&reply, is_refused)) {
             let jar = self.jar(Actor::Again).await;
             self.log_in(Actor::Again, self.plan.first, jar, None).await;
             self.spread_what_was_learned();
         }
     }
 
-    fn was_refused(&self, reply: &Reply) -> bool {
+    /// Whether there was an answer, and it is like that.
+    fn was_answered(&self, reply: &Reply, like_that: fn(&Answer, &Profile) -> bool) -> bool {
         let evidence = self.evidence.borrow();
         let answer = evidence.records[reply.index].exchange.answer();
-        answer.is_ok_and(|answer| is_refused(answer, self.plan.profile))
+        answer.is_ok_and(|answer| like_that(answer, self.plan.profile))
     }
 }

@@ -1,0 +1,86 @@
+//! Nile fails under a scripted deployment, which is its own control interface:
+//! what a run makes of failures that stay, of answers that never come, and of a
+//! switch that breaks.
+
+use std::sync::Mutex;
+
+use serde_json::{Value, json};
+
+use super::server::{ADA, Asked, LOGOUT, ME, Reply, Server, Sound};
+use super::tool::{ids, run, verify};
+
+/// Where Nile is made to fail.
+const FAULT: &str = "/__control/fault";
+
+/// A moment of the story, for the script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Nile {
+    /// It has not failed yet.
+    Untouched,
+    /// It fails for the n-th time, counted from one.
+    Fails(usize),
+    /// It failed so often, and is well.
+    WellAfter(usize),
+}
+
+/// A deployment that answers 500 while its Nile fails, unless the script does
+/// something else.
+fn start(script: impl Fn(&Asked, Nile) -> Option<Reply> + Send + Sync + 'static) -> Server {
+    let now = Mutex::new(Nile::Untouched);
+    Server::start(move |asked| {
+        let mut now = now.lock().unwrap();
+        if let Some(reply) = script(asked, *now) {
+            return reply;
+        }
+        if asked.path == FAULT {
+            *now = switched(*now, &asked.method);
+            return Reply::Answer(Sound::json(200, &json!({ "struck": 1 })));
+        }
+        let answered = [LOGOUT, ME].contains(&asked.path.as_str());
+        if answered && matches!(*now, Nile::Fails(_)) { failure() } else { Reply::Sound }
+    })
+}
+
+fn switched(now: Nile, method: &str) -> Nile {
+    match (now, method) {
+        (Nile::Untouched, "POST") => Nile::Fails(1),
+        (Nile::WellAfter(times) | Nile::Fails(times), "POST") => Nile::Fails(times + 1),
+        (Nile::Fails(times), _) => Nile::WellAfter(times),
+        (Nile::Untouched | Nile::WellAfter(_), _) => now,
+    }
+}
+
+/// The ticket's answer to a failure.
+fn failure() -> Reply {
+    Reply::Answer(Sound::json(500, &json!({"error": "Internal server error"})))
+}
+
+/// The run's document, and its exit code is this one.
+fn examined(server: &Server, code: i32, options: &[&str]) -> Value {
+    let url = server.base_url();
+    let mut command = verify(&url, &[&["--nile-control", &url, "--format", "json"], options].concat());
+    command.env("PENGUIN_AUTH_CONTROL_TOKEN", "a-token-of-the-tests");
+    run(command).exits(code).json()
+}
+
+#[test]
+fn a_deployment_that_says_500_while_nile_fails_passes() {
+    let server = start(|_, _| None);
+    let document = examined(&server, 0, &[]);
+    assert_eq!(ids(&document, "blocked"), [""; 0]);
+    assert_eq!((server.logins(ADA), server.live()), (5, 0));
+}
+
+#[test]
+fn a_success_that_nobody_could_check_is_no_failure() {
+    let document = examined(
+        &start(|asked, nile| match (asked.path.as_str(), nile) {
+            (LOGOUT, Nile::Fails(1)) => Some(Reply::Sound),
+            (ME, Nile::WellAfter(1)) => Some(Reply::Answer(Sound::json(429, &json!({})))),
+            _ => None,
+        }),
+        3,
+        &["--only", "nile-failure-refuse"],
+    );
+    assert_eq!(ids(&document, "blocked"), ["nile-failure-refuse"]);
+}
