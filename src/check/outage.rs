@@ -94,8 +94,15 @@ pub(super) fn none_tried(evidence: &Evidence) -> Result<Verdict, Missing> {
     untried(evidence, Outage::Status500)
 }
 
+/// The first failure that the run was to look at and did not try.
+pub(super) fn first_untried(evidence: &Evidence) -> Option<Outage> {
+    let looked_at = |outage: &Outage| evidence.untried != Untried::NotQuick || outage.is_quick();
+    let tried = |outage: &Outage| evidence.outages.contains(outage);
+    Outage::ALL.into_iter().filter(looked_at).find(|outage| !tried(outage))
+}
+
 /// Why an outage was not tried.
-fn untried(evidence: &Evidence, outage: Outage) -> Result<Verdict, Missing> {
+pub(super) fn untried(evidence: &Evidence, outage: Outage) -> Result<Verdict, Missing> {
     match &evidence.untried {
         Untried::NoSwitch => Ok(Verdict::Skip(NO_SWITCH.to_owned())),
         Untried::NotQuick if !outage.is_quick() => Ok(Verdict::Skip(NOT_QUICK.to_owned())),

@@ -4,6 +4,7 @@
 
 use std::sync::Mutex;
 
+use penguin_auth::evidence::Outage;
 use serde_json::{Value, json};
 
 use super::server::{ADA, Asked, LOGOUT, ME, Reply, Server, Sound};
@@ -63,12 +64,30 @@ fn examined(server: &Server, code: i32, options: &[&str]) -> Value {
     run(command).exits(code).json()
 }
 
+fn verdict<'a>(document: &'a Value, id: &str) -> &'a Value {
+    document["checks"].as_array().unwrap().iter().find(|check| check["id"] == id).unwrap()
+}
+
 #[test]
 fn a_deployment_that_says_500_while_nile_fails_passes() {
     let server = start(|_, _| None);
     let document = examined(&server, 0, &[]);
     assert_eq!(ids(&document, "blocked"), [""; 0]);
     assert_eq!((server.logins(ADA), server.live()), (5, 0));
+}
+
+#[test]
+fn failures_that_were_not_reached_are_no_pass_of_those_that_were() {
+    let switch_dies = |asked: &Asked, nile| {
+        (asked.is("POST", FAULT) && nile == Nile::WellAfter(3)).then(|| Reply::page(502))
+    };
+    let both = ["nile-failure-anonymous", "nile-failure-recovery"];
+    let only = ["--only", "nile-failure-anonymous,nile-failure-recovery"];
+    let document = examined(&start(switch_dies), 3, &only);
+    assert_eq!(ids(&document, "blocked"), both);
+    let limited = examined(&start(|_, _| None), 3, &[&only[..], &["--max-requests", "40"]].concat());
+    assert_eq!(ids(&limited, "blocked"), both);
+    assert!(verdict(&limited, both[0])["note"].as_str().unwrap().contains("40 requests"), "{limited:#}");
 }
 
 #[test]
@@ -83,4 +102,22 @@ fn a_success_that_nobody_could_check_is_no_failure() {
         &["--only", "nile-failure-refuse"],
     );
     assert_eq!(ids(&document, "blocked"), ["nile-failure-refuse"]);
+}
+
+#[test]
+fn a_protected_route_that_never_answers_is_not_a_closed_one() {
+    let hangs_up =
+        |asked: &Asked, nile| (asked.path == ME && matches!(nile, Nile::Fails(_))).then_some(Reply::Reset);
+    let document = examined(&start(hangs_up), 3, &["--only", "nile-failure-anonymous"]);
+    assert_eq!(ids(&document, "blocked"), ["nile-failure-anonymous"]);
+}
+
+#[test]
+fn an_answer_that_the_runs_deadline_cut_off_is_no_closed_route() {
+    let last = Outage::ALL.len();
+    let stalls =
+        move |asked: &Asked, nile| (asked.path == ME && nile == Nile::Fails(last)).then(|| Reply::stall(b""));
+    let options = ["--only", "nile-failure-anonymous", "--deadline", "3s", "--timeout", "30s"];
+    let document = examined(&start(stalls), 3, &options);
+    assert_eq!(ids(&document, "blocked"), ["nile-failure-anonymous"]);
 }
