@@ -27,7 +27,7 @@ pub(super) fn honest(evidence: &Evidence, profile: &Profile, outage: Outage) -> 
     if evidence.unnoticed.contains(&outage) {
         return Ok(Verdict::Skip(NOT_USED.to_owned()));
     }
-    live(evidence, profile, Actor::Again, Step::Me)?;
+    was_well_before(evidence, profile, outage)?;
     let (index, exchange) = evidence.exchange(Actor::Again, Step::FaultyLogout(outage))?;
     let took = milliseconds(exchange.duration());
     let wrong = |actual: String| Finding::new(expected(profile, outage), actual).at([index]);
@@ -45,6 +45,26 @@ pub(super) fn honest(evidence: &Evidence, profile: &Profile, outage: Outage) -> 
         return Ok(Verdict::Pass(format!("answered {} after {took}", answer.status)));
     }
     Ok(wrong(describe(answer, profile)).into())
+}
+
+/// The control: the deployment was well when that failure began. What is still
+/// broken from an earlier one answers 500 whatever Nile does.
+fn was_well_before(evidence: &Evidence, profile: &Profile, outage: Outage) -> Result<(), Missing> {
+    let earlier = evidence.outages.iter().take_while(|earlier| **earlier != outage);
+    let asked =
+        |earlier: &&Outage| evidence.indices(Actor::Again, Step::MeAfterFault(**earlier)).next().is_some();
+    let Some(earlier) = earlier.filter(asked).last() else {
+        return live(evidence, profile, Actor::Again, Step::Me).map(drop);
+    };
+    let after = Step::MeAfterFault(*earlier);
+    let seen = evidence.answer(Actor::Again, after)?;
+    // A session that is over was replaced by a login before the next failure.
+    let replaced = is_refused(seen.answer, profile) && may_be_over(evidence, profile, *earlier);
+    if replaced || live(evidence, profile, Actor::Again, after).is_ok() {
+        return Ok(());
+    }
+    let reason = format!("an earlier failure ({}) left the deployment broken", earlier.name());
+    Err(Missing::depends_on("nile-failure-recovery", &reason))
 }
 
 /// A logout that claimed success. It told the truth if the session, asked once
@@ -83,10 +103,12 @@ fn admits_failure(answer: &Answer, profile: &Profile) -> bool {
     promised_failure(profile).is_none_or(|body| answer.status == 500 && answer.json().as_ref() == Some(body))
 }
 
-/// Whether the logout claimed success while Nile failed in that way.
-pub(super) fn claimed_success(evidence: &Evidence, profile: &Profile, outage: Outage) -> bool {
+/// Whether the session may be over after that failure: the logout claimed
+/// success, or Nile was only slow.
+pub(super) fn may_be_over(evidence: &Evidence, profile: &Profile, outage: Outage) -> bool {
     let logout = evidence.exchange(Actor::Again, Step::FaultyLogout(outage));
-    logout.is_ok_and(|(_, exchange)| exchange.answer().is_ok_and(|answer| claims_success(answer, profile)))
+    let claimed = |exchange: &Exchange| exchange.answer().is_ok_and(|answer| claims_success(answer, profile));
+    outage == Outage::Slow || logout.is_ok_and(|(_, exchange)| claimed(exchange))
 }
 
 /// Why there is nothing to judge when no failure at all was tried.

@@ -104,6 +104,20 @@ fn a_success_that_nobody_could_check_is_no_failure() {
     assert_eq!(ids(&document, "blocked"), ["nile-failure-refuse"]);
 }
 
+/// It answers 500 to whatever comes, also when Nile does not fail.
+#[test]
+fn what_an_earlier_failure_broke_proves_nothing_about_the_next() {
+    let breaks = |asked: &Asked, nile| {
+        let app = [LOGOUT, ME].contains(&asked.path.as_str());
+        (app && nile != Nile::Untouched).then(failure)
+    };
+    let document = examined(&start(breaks), 3, &["--only", "nile-failure-503-html,nile-failure-429"]);
+    assert_eq!(ids(&document, "pass"), ["nile-failure-503-html"]);
+    assert_eq!(ids(&document, "blocked"), ["nile-failure-429"]);
+    let document = examined(&start(breaks), 1, &["--only", "nile-failure"]);
+    assert_eq!(ids(&document, "fail"), ["nile-failure-recovery"]);
+}
+
 #[test]
 fn a_protected_route_that_never_answers_is_not_a_closed_one() {
     let hangs_up =

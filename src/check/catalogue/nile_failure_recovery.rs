@@ -1,7 +1,7 @@
 //! What is left of a failure once Nile is back.
 
 use crate::check::judge::{Identity, describe, live};
-use crate::check::outage::{claimed_success, first_untried, none_tried, untried};
+use crate::check::outage::{first_untried, may_be_over, none_tried, untried};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried, fits, is_refused};
@@ -79,8 +79,7 @@ fn lost(evidence: &Evidence, profile: &Profile, outage: Outage) -> Result<Option
     if live(evidence, profile, Actor::Again, Step::MeAfterFault(outage)).is_ok() {
         return Ok(None);
     }
-    let may_be_over = outage == Outage::Slow || claimed_success(evidence, profile, outage);
-    if !is_refused(after.answer, profile) || !may_be_over {
+    if !is_refused(after.answer, profile) || !may_be_over(evidence, profile, outage) {
         let expected = format!("the session is live once Nile is back ({})", outage.name());
         return Ok(Some(Finding::new(expected, describe(after.answer, profile)).at([after.index])));
     }
