@@ -64,13 +64,30 @@ impl Driver<'_> {
             )
             .await;
         }
-        let well = switch.switch(None).await;
+        let well = self.let_nile_work(switch, failing.is_ok()).await;
         let struck = failing.and(well)?;
         if struck == 0 && reply.is_some() {
             self.note_unnoticed(outage)?;
         }
         self.evidence.borrow_mut().outages.push(outage);
         Ok(reply.is_some_and(|reply| self.was_answered(&reply, claims_success)))
+    }
+
+    /// Nile works again, at the second try if need be. If not, and it may be
+    /// failing, the run ends: all that follows would only show that it fails. A
+    /// switch that never did what it was told has broken nothing.
+    async fn let_nile_work(&self, switch: &dyn NileSwitch, failing: bool) -> Result<usize, Missing> {
+        let well = match switch.switch(None).await {
+            Ok(struck) => Ok(struck),
+            Err(_) => switch.switch(None).await,
+        };
+        let worked_before = !self.evidence.borrow().outages.is_empty();
+        if let Err(missing) = &well
+            && (failing || worked_before)
+        {
+            self.halt(missing.clone());
+        }
+        well
     }
 
     /// No call met the failure. A deployment need not use every route of Nile,

@@ -3,6 +3,7 @@
 //! switch that breaks.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use penguin_auth::evidence::Outage;
 use serde_json::{Value, json};
@@ -88,6 +89,31 @@ fn failures_that_were_not_reached_are_no_pass_of_those_that_were() {
     let limited = examined(&start(|_, _| None), 3, &[&only[..], &["--max-requests", "40"]].concat());
     assert_eq!(ids(&limited, "blocked"), both);
     assert!(verdict(&limited, both[0])["note"].as_str().unwrap().contains("40 requests"), "{limited:#}");
+}
+
+/// One refused order is repeated; a Nile that stays broken would be taken for a
+/// broken login.
+#[test]
+fn a_nile_that_cannot_be_made_to_work_again_ends_the_run() {
+    let stays = |asked: &Asked, nile| {
+        let broken = matches!(nile, Nile::Fails(_));
+        match asked.method.as_str() {
+            "DELETE" if broken => Some(Reply::page(500)),
+            "POST" if broken && asked.path != FAULT => Some(failure()),
+            _ => None,
+        }
+    };
+    let document = examined(&start(stays), 3, &[]);
+    assert_eq!(ids(&document, "fail"), [""; 0]);
+    let password = verdict(&document, "login-refuses-wrong-password");
+    assert!(password["note"].as_str().unwrap().contains("control interface"), "{password:#}");
+
+    let refused = AtomicUsize::new(0);
+    let hesitates = move |asked: &Asked, nile| {
+        let first = asked.method == "DELETE" && matches!(nile, Nile::Fails(_));
+        (first && refused.fetch_add(1, Ordering::SeqCst) == 0).then(|| Reply::page(500))
+    };
+    examined(&start(hesitates), 0, &[]);
 }
 
 #[test]
