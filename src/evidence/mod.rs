@@ -45,6 +45,8 @@ pub struct Evidence {
     pub records: Vec<Record>,
     /// What is known of each session that was opened.
     pub sessions: BTreeMap<Actor, SessionFacts>,
+    /// Sessions that could not be logged out before another took their place.
+    pub left_behind: usize,
     /// Why the run ended early, such as an unreachable host.
     pub halted: Option<Missing>,
     /// The exchanges that ended it: obstacles, not something to judge.
@@ -80,6 +82,7 @@ impl Default for Evidence {
             started_at: OffsetDateTime::UNIX_EPOCH,
             records: Vec::new(),
             sessions: BTreeMap::new(),
+            left_behind: 0,
             halted: None,
             obstacles: Vec::new(),
             unable: BTreeMap::new(),

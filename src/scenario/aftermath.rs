@@ -6,10 +6,10 @@ use reqwest::Method;
 
 use super::driver::{Driver, random_hex};
 use crate::check::Phase;
-use crate::evidence::{Actor, SessionFacts, Step};
+use crate::evidence::{Actor, Step};
 use crate::http::{Credential, Request};
 use crate::redact::Secret;
-use crate::session::Jar;
+use crate::session::{Jar, Session};
 
 impl Driver<'_> {
     /// Two sessions log out at the same time, each twice.
@@ -77,8 +77,7 @@ impl Driver<'_> {
     pub(super) async fn leave_nothing_behind(&self) {
         let sessions: Vec<(Actor, Credential)> = {
             let sessions = self.sessions.borrow();
-            let open =
-                sessions.iter().filter(|(actor, session)| !self.is_logged_out(**actor, &session.facts));
+            let open = sessions.iter().filter(|(actor, session)| self.is_open(**actor, session));
             open.filter_map(|(actor, session)| Some((*actor, session.captured()?))).collect()
         };
         let clean_up = |(actor, credential): (Actor, Credential)| async move {
@@ -89,8 +88,8 @@ impl Driver<'_> {
         join(join_all(sessions.into_iter().map(clean_up)), canary).await;
     }
 
-    /// Whether the record shows that the session was logged out.
-    fn is_logged_out(&self, actor: Actor, facts: &SessionFacts) -> bool {
-        self.evidence.borrow().logged_out_with(actor, facts, self.plan.profile)
+    /// Whether the record does not show that the session was logged out.
+    pub(super) fn is_open(&self, actor: Actor, session: &Session) -> bool {
+        !self.evidence.borrow().logged_out_with(actor, &session.facts, self.plan.profile)
     }
 }

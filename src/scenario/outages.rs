@@ -121,10 +121,20 @@ impl Driver<'_> {
         )
         .await;
         if me.is_some_and(|reply| self.was_answered(&reply, is_refused)) {
-            let jar = self.jar(Actor::Again).await;
-            self.log_in(Actor::Again, self.plan.first, jar, None).await;
-            self.spread_what_was_learned();
+            self.replace_the_session().await;
         }
+    }
+
+    /// A session that was refused once need not be over: it is logged out before
+    /// another takes its place.
+    async fn replace_the_session(&self) {
+        if let Some(captured) = self.captured(Actor::Again) {
+            let request = self.logout_of(Actor::Again).credential(Some(captured));
+            self.send(Actor::Again, Step::CleanUp, request).await;
+        }
+        let jar = self.jar(Actor::Again).await;
+        self.log_in(Actor::Again, self.plan.first, jar, None).await;
+        self.spread_what_was_learned();
     }
 
     /// Whether there was an answer, and it is like that.

@@ -161,3 +161,24 @@ fn an_answer_that_the_runs_deadline_cut_off_is_no_closed_route() {
     let document = examined(&start(stalls), 3, &options);
     assert_eq!(ids(&document, "blocked"), ["nile-failure-anonymous"]);
 }
+
+/// The session lives, and is asked once while the deployment has a bad moment.
+#[test]
+fn a_session_that_another_took_the_place_of_is_logged_out() {
+    for can_be_ended in [true, false] {
+        let spurned = Mutex::new(None);
+        let server = start(move |asked, nile| {
+            let mut spurned = spurned.lock().unwrap();
+            if asked.path == ME && asked.token.is_some() && nile == Nile::WellAfter(1) && spurned.is_none() {
+                spurned.clone_from(&asked.token);
+                return Some(Reply::Answer(Sound::json(401, &json!({"error": "Unauthorized"}))));
+            }
+            let ends_it = asked.path == LOGOUT && asked.token.is_some() && asked.token == *spurned;
+            (ends_it && !can_be_ended).then(failure)
+        });
+        let document = examined(&server, 1, &["--only", "nile-failure"]);
+        assert_eq!(ids(&document, "fail"), ["nile-failure-recovery"]);
+        let left = usize::from(!can_be_ended);
+        assert_eq!((&document["spent"]["sessions_left"], server.live()), (&json!(left), left));
+    }
+}
