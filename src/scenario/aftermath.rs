@@ -53,7 +53,7 @@ impl Driver<'_> {
         let wrong = Secret::new(format!("wrong-{}", random_hex(8)));
         let nobody = format!("nobody-{}@example.com", random_hex(6));
         let wrong_password = async {
-            match self.take_login() {
+            match self.take_login(0) {
                 Ok(()) => {
                     let email = &self.plan.first.email;
                     self.try_credentials(Actor::First, Step::WrongPassword, email, &wrong).await;

@@ -166,7 +166,10 @@ impl Driver<'_> {
         if let Some(reason) = self.evidence.borrow().unable.get(&Actor::First) {
             return Some(reason.clone());
         }
-        self.take_login().err()
+        // A login that takes the place of another leaves one for the wrong
+        // password.
+        let again = self.sessions.borrow().contains_key(&actor) && self.wants(Phase::RefusedLogins);
+        self.take_login(usize::from(again)).err()
     }
 
     /// The login as the profile describes it, with the jar's CSRF token and

@@ -9,7 +9,7 @@ use penguin_auth::evidence::Outage;
 use serde_json::{Value, json};
 
 use super::server::{ADA, Asked, LOGOUT, ME, Reply, Server, Sound};
-use super::tool::{ids, run, verify};
+use super::tool::{ids, penguin, run, verify};
 
 /// Where Nile is made to fail.
 const FAULT: &str = "/__control/fault";
@@ -75,6 +75,32 @@ fn a_deployment_that_says_500_while_nile_fails_passes() {
     let document = examined(&server, 0, &[]);
     assert_eq!(ids(&document, "blocked"), [""; 0]);
     assert_eq!((server.logins(ADA), server.live()), (5, 0));
+}
+
+/// Each failure costs a login then, and one is left for the wrong password.
+#[test]
+fn a_deployment_that_ends_the_session_whatever_nile_does_passes_too() {
+    let ends = |asked: &Asked, nile| {
+        (asked.path == LOGOUT && matches!(nile, Nile::Fails(_))).then_some(Reply::Sound)
+    };
+    let server = start(ends);
+    let document = examined(&server, 0, &[]);
+    assert_eq!(ids(&document, "blocked"), [""; 0]);
+    assert_eq!(verdict(&document, "login-refuses-wrong-password")["verdict"], "pass");
+    assert_eq!(server.logins(ADA), 5 + Outage::ALL.len());
+    assert_eq!((&document["spent"]["sessions_left"], server.live()), (&json!(0), 0));
+
+    let server = start(ends);
+    let document = examined(&server, 3, &["--max-logins", "8"]);
+    assert_eq!(verdict(&document, "login-refuses-wrong-password")["verdict"], "pass");
+    assert!(ids(&document, "blocked").contains(&"nile-failure-slow"), "{document:#}");
+    assert_eq!(server.logins(ADA), 8);
+}
+
+#[test]
+fn the_help_names_as_many_logins_as_there_are_by_default() {
+    let most = format!("or {} when Nile fails in every way", 5 + Outage::ALL.len());
+    run(penguin(["verify", "--help"])).exits(0).says(&most);
 }
 
 #[test]
