@@ -52,13 +52,24 @@ impl fmt::Debug for Embedded {
 
 impl NileSwitch for Embedded {
     fn switch(&self, outage: Option<Outage>) -> LocalBoxFuture<'_, Result<usize, Missing>> {
-        let fault = outage.and_then(|outage| Some((outage, Fault::named(outage.fault())?)));
-        self.0.set_outage(fault.map(|(outage, fault)| mock::Outage {
-            only: outage.only().and_then(Endpoint::at),
-            ..mock::Outage::of(fault)
-        }));
-        Box::pin(std::future::ready(Ok(self.0.struck())))
+        let planned = outage.map(in_the_mock).transpose();
+        let struck = planned.map(|planned| {
+            self.0.set_outage(planned);
+            self.0.struck()
+        });
+        Box::pin(std::future::ready(struck))
     }
+}
+
+/// That outage as the mock names it.
+fn in_the_mock(outage: Outage) -> Result<mock::Outage, Missing> {
+    let unknown = || {
+        let reason = format!("the mock has no failure of Nile called {}", outage.name());
+        Missing::new(MissingKind::Unexpected, reason, "report it: that is a mistake in penguin-auth")
+    };
+    let fault = Fault::named(outage.fault()).ok_or_else(unknown)?;
+    let only = outage.only().map(|path| Endpoint::at(path).ok_or_else(unknown)).transpose()?;
+    Ok(mock::Outage { only, ..mock::Outage::of(fault) })
 }
 
 /// A mock's control interface. It has a client of its own: what is sent here is
@@ -126,5 +137,19 @@ fn struck(answer: &Answer) -> Option<usize> {
 impl NileSwitch for Remote<'_> {
     fn switch(&self, outage: Option<Outage>) -> LocalBoxFuture<'_, Result<usize, Missing>> {
         Box::pin(self.send(outage))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mock_can_fail_in_every_way_that_a_run_looks_at() {
+        for outage in Outage::ALL {
+            let planned = in_the_mock(outage).unwrap();
+            assert_eq!(planned.fault.name(), outage.fault());
+            assert_eq!(planned.only.map(Endpoint::path), outage.only());
+        }
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::judge::{describe, live, milliseconds};
 use super::{Finding, Verdict};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried, fits, is_refused};
+use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried, claims_success, is_refused};
 use crate::http::{Answer, Exchange, FailureKind};
 
 /// Why a check of this family is skipped where there is no switch.
@@ -27,7 +27,7 @@ pub(super) fn honest(evidence: &Evidence, profile: &Profile, outage: Outage) -> 
     if evidence.unnoticed.contains(&outage) {
         return Ok(Verdict::Skip(NOT_USED.to_owned()));
     }
-    live(evidence, profile, Actor::Again, Step::Me)?;
+    was_well_before(evidence, profile, outage)?;
     let (index, exchange) = evidence.exchange(Actor::Again, Step::FaultyLogout(outage))?;
     let took = milliseconds(exchange.duration());
     let wrong = |actual: String| Finding::new(expected(profile, outage), actual).at([index]);
@@ -39,12 +39,32 @@ pub(super) fn honest(evidence: &Evidence, profile: &Profile, outage: Outage) -> 
         Err(failure) => return Ok(wrong(format!("{} after {took}", failure.kind.name())).into()),
     };
     if claims_success(answer, profile) {
-        return Ok(claimed(evidence, profile, outage, exchange, wrong(describe(answer, profile))));
+        return claimed(evidence, profile, outage, exchange, wrong(describe(answer, profile)));
     }
     if admits_failure(answer, profile) {
         return Ok(Verdict::Pass(format!("answered {} after {took}", answer.status)));
     }
     Ok(wrong(describe(answer, profile)).into())
+}
+
+/// The control: the deployment was well when that failure began. What is still
+/// broken from an earlier one answers 500 whatever Nile does.
+fn was_well_before(evidence: &Evidence, profile: &Profile, outage: Outage) -> Result<(), Missing> {
+    let earlier = evidence.outages.iter().take_while(|earlier| **earlier != outage);
+    let asked =
+        |earlier: &&Outage| evidence.indices(Actor::Again, Step::MeAfterFault(**earlier)).next().is_some();
+    let Some(earlier) = earlier.filter(asked).last() else {
+        return live(evidence, profile, Actor::Again, Step::Me).map(drop);
+    };
+    let after = Step::MeAfterFault(*earlier);
+    let seen = evidence.answer(Actor::Again, after)?;
+    // A session that is over was replaced by a login before the next failure.
+    let replaced = is_refused(seen.answer, profile) && may_be_over(evidence, profile, *earlier);
+    if replaced || live(evidence, profile, Actor::Again, after).is_ok() {
+        return Ok(());
+    }
+    let reason = format!("an earlier failure ({}) left the deployment broken", earlier.name());
+    Err(Missing::depends_on("nile-failure-recovery", &reason))
 }
 
 /// A logout that claimed success. It told the truth if the session, asked once
@@ -55,16 +75,14 @@ fn claimed(
     outage: Outage,
     exchange: &Exchange,
     wrong: Finding,
-) -> Verdict {
-    let Ok(after) = evidence.answer(Actor::Again, Step::MeAfterFault(outage)) else {
-        return wrong.into();
-    };
+) -> Result<Verdict, Missing> {
+    let after = evidence.answer(Actor::Again, Step::MeAfterFault(outage))?;
     if is_refused(after.answer, profile) {
         let took = milliseconds(exchange.duration());
-        return Verdict::Pass(format!("answered with success after {took}, and the session was over"));
+        return Ok(Verdict::Pass(format!("answered with success after {took}, and the session was over")));
     }
     let lives = format!("the session, once Nile was back: {}", describe(after.answer, profile));
-    wrong.at([after.index]).detail(lives).into()
+    Ok(wrong.at([after.index]).detail(lives).into())
 }
 
 /// What is expected of the logout, in words.
@@ -80,24 +98,17 @@ fn promised_failure(profile: &Profile) -> Option<&Value> {
     Some(&profile.logout.failure_body).filter(|body| !body.is_null())
 }
 
-/// Whether the logout says that it worked. Where a profile promises how failures
-/// are answered, every success is a claim; elsewhere the status may say nothing.
-fn claims_success(answer: &Answer, profile: &Profile) -> bool {
-    match promised_failure(profile) {
-        None => fits(answer, &profile.logout.success),
-        Some(_) => answer.is_success(),
-    }
-}
-
 /// Whether the logout says that it failed, as the profile promises.
 fn admits_failure(answer: &Answer, profile: &Profile) -> bool {
     promised_failure(profile).is_none_or(|body| answer.status == 500 && answer.json().as_ref() == Some(body))
 }
 
-/// Whether the logout claimed success while Nile failed in that way.
-pub(super) fn claimed_success(evidence: &Evidence, profile: &Profile, outage: Outage) -> bool {
+/// Whether the session may be over after that failure: the logout claimed
+/// success, or Nile was only slow.
+pub(super) fn may_be_over(evidence: &Evidence, profile: &Profile, outage: Outage) -> bool {
     let logout = evidence.exchange(Actor::Again, Step::FaultyLogout(outage));
-    logout.is_ok_and(|(_, exchange)| exchange.answer().is_ok_and(|answer| claims_success(answer, profile)))
+    let claimed = |exchange: &Exchange| exchange.answer().is_ok_and(|answer| claims_success(answer, profile));
+    outage == Outage::Slow || logout.is_ok_and(|(_, exchange)| claimed(exchange))
 }
 
 /// Why there is nothing to judge when no failure at all was tried.
@@ -105,8 +116,15 @@ pub(super) fn none_tried(evidence: &Evidence) -> Result<Verdict, Missing> {
     untried(evidence, Outage::Status500)
 }
 
+/// The first failure that the run was to look at and did not try.
+pub(super) fn first_untried(evidence: &Evidence) -> Option<Outage> {
+    let looked_at = |outage: &Outage| evidence.untried != Untried::NotQuick || outage.is_quick();
+    let tried = |outage: &Outage| evidence.outages.contains(outage);
+    Outage::ALL.into_iter().filter(looked_at).find(|outage| !tried(outage))
+}
+
 /// Why an outage was not tried.
-fn untried(evidence: &Evidence, outage: Outage) -> Result<Verdict, Missing> {
+pub(super) fn untried(evidence: &Evidence, outage: Outage) -> Result<Verdict, Missing> {
     match &evidence.untried {
         Untried::NoSwitch => Ok(Verdict::Skip(NO_SWITCH.to_owned())),
         Untried::NotQuick if !outage.is_quick() => Ok(Verdict::Skip(NOT_QUICK.to_owned())),

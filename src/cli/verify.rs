@@ -51,7 +51,7 @@ pub struct VerifyArgs {
     pub connection: ConnectionArgs,
 
     /// The most logins of the account, the wrong password included [default: 5,
-    /// or 8 when Nile fails in every way]
+    /// or 19 when Nile fails in every way]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_logins: Option<usize>,
 

@@ -21,7 +21,7 @@ use time::OffsetDateTime;
 pub use actor::Actor;
 pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
-pub use outage::{Outage, Untried};
+pub use outage::{Outage, Untried, claims_success};
 pub use promise::{fits, is_accepted, is_refused, is_turned_away, is_unauthorized_logout, says_what_it_must};
 pub use record::Record;
 pub use recording::Recording;
@@ -41,6 +41,8 @@ pub struct Evidence {
     pub records: Vec<Record>,
     /// What is known of each session that was opened.
     pub sessions: BTreeMap<Actor, SessionFacts>,
+    /// Sessions that could not be logged out before another took their place.
+    pub left_behind: usize,
     /// Why the run ended early, such as an unreachable host.
     pub halted: Option<Missing>,
     /// The exchanges that ended it: obstacles, not something to judge.
@@ -76,6 +78,7 @@ impl Default for Evidence {
             started_at: OffsetDateTime::UNIX_EPOCH,
             records: Vec::new(),
             sessions: BTreeMap::new(),
+            left_behind: 0,
             halted: None,
             obstacles: Vec::new(),
             unable: BTreeMap::new(),

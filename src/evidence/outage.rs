@@ -1,5 +1,9 @@
 //! The ways in which Nile is made to fail, as the driver and the checks name
-//! them.
+//! them, and what a logout claims meanwhile.
+
+use super::is_turned_away;
+use crate::deployment::Profile;
+use crate::http::Answer;
 
 use serde::{Deserialize, Serialize};
 
@@ -143,4 +147,48 @@ pub enum Untried {
     /// The switch did not do what it was told, or it did and the deployment
     /// did not notice.
     Switch(super::Missing),
+}
+
+/// Whether a logout says that it worked although Nile fails. Where a profile
+/// promises how failures are answered, every success is a claim; elsewhere
+/// everything is that does not plainly turn the caller away, whatever a logout
+/// says on better days.
+#[must_use]
+pub fn claims_success(answer: &Answer, profile: &Profile) -> bool {
+    if profile.logout.failure_body.is_null() { !is_turned_away(answer, profile) } else { answer.is_success() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::{Body, Ending};
+
+    fn answer(status: u16, text: &str) -> Answer {
+        Answer {
+            status,
+            version: "HTTP/1.1".to_owned(),
+            headers: Vec::new(),
+            set_cookies: Vec::new(),
+            body: Body { text: text.to_owned(), octets: text.len(), ending: Ending::Whole },
+        }
+    }
+
+    #[test]
+    fn without_a_promised_failure_every_answer_that_turns_nobody_away_is_a_claim() {
+        let mut profile = Profile::ticket().unwrap();
+        profile.logout.failure_body = serde_json::Value::Null;
+        profile.logout.success.says = vec!["bye".to_owned()];
+        profile.logout.success.lacks = vec!["csrf=true".to_owned()];
+        assert!(claims_success(&answer(200, r#"{"ok":true}"#), &profile));
+        assert!(claims_success(&answer(302, ""), &profile));
+        assert!(!claims_success(&answer(500, "bye"), &profile));
+        assert!(!claims_success(&answer(200, r#"{"url":"/signout?csrf=true"}"#), &profile));
+    }
+
+    #[test]
+    fn beside_a_promised_failure_every_success_is_a_claim() {
+        let profile = Profile::ticket().unwrap();
+        assert!(claims_success(&answer(204, ""), &profile));
+        assert!(!claims_success(&answer(302, ""), &profile) && !claims_success(&answer(500, ""), &profile));
+    }
 }

@@ -37,7 +37,8 @@ impl Evidence {
                 record.step == Step::UnknownEmail
                     || (record.step == Step::Login && !first_account(record.actor))
             }),
-            sessions_left: self.sessions.keys().filter(|actor| !self.logged_out(**actor, profile)).count(),
+            sessions_left: self.left_behind
+                + self.sessions.keys().filter(|actor| !self.logged_out(**actor, profile)).count(),
         }
     }
 
@@ -49,13 +50,15 @@ impl Evidence {
         session.is_some_and(|session| self.logged_out_with(actor, session, profile))
     }
 
-    /// The same for a session that is not part of the evidence yet.
+    /// The same for a session that is not part of the evidence yet: the one of
+    /// the actor's last login, for names of cookies do not tell it from others.
     #[must_use]
     pub fn logged_out_with(&self, actor: Actor, session: &SessionFacts, profile: &Profile) -> bool {
         let over = |answer: &Answer| {
             answer.status < 400 && !is_turned_away(answer, profile) || is_unauthorized_logout(answer, profile)
         };
-        self.records.iter().any(|record| {
+        let login = self.indices(actor, Step::Login).next_back().unwrap_or_default();
+        self.records.iter().skip(login).any(|record| {
             record.actor == actor
                 && matches!(record.step, Step::Logout | Step::CleanUp)
                 && session.carries(&record.exchange)

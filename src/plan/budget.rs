@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::cli::VerifyArgs;
+use crate::evidence::Outage;
 
 /// What a run may cost and which steps it takes.
 #[derive(Clone, Copy, Debug)]
@@ -20,11 +21,11 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// What was typed. Each failure of Nile costs four requests, and one that
-    /// ends the session after all a login.
+    /// What was typed. Each failure of Nile costs four requests, and one after
+    /// which the session is over three more, one of them a login.
     pub(super) fn new(args: &VerifyArgs) -> Self {
         let every_outage = args.slow || args.nile.nile_control.is_some();
-        let (logins, requests) = if every_outage { (8, 199) } else { (5, 99) };
+        let (logins, requests) = if every_outage { (5 + Outage::ALL.len(), 199) } else { (5, 99) };
         Self {
             max_logins: args.max_logins.unwrap_or(logins),
             max_requests: args.max_requests.unwrap_or(requests),

@@ -8,10 +8,10 @@ use reqwest::Method;
 
 use super::driver::{Driver, random_hex};
 use crate::check::Phase;
-use crate::evidence::{Actor, SessionFacts, Step};
+use crate::evidence::{Actor, Step};
 use crate::http::{Credential, Request};
 use crate::redact::Secret;
-use crate::session::Jar;
+use crate::session::{Jar, Session};
 
 /// What the last logouts have when the run's deadline has passed.
 const LAST_LOGOUTS: Duration = Duration::from_secs(5);
@@ -58,7 +58,7 @@ impl Driver<'_> {
         let wrong = Secret::new(format!("wrong-{}", random_hex(8)));
         let nobody = format!("nobody-{}@example.com", random_hex(6));
         let wrong_password = async {
-            match self.take_login() {
+            match self.take_login(0) {
                 Ok(()) => {
                     let email = &self.plan.first.email;
                     self.try_credentials(Actor::First, Step::WrongPassword, email, &wrong).await;
@@ -82,8 +82,7 @@ impl Driver<'_> {
     pub(super) async fn leave_nothing_behind(&self) {
         let sessions: Vec<(Actor, Credential)> = {
             let sessions = self.sessions.borrow();
-            let open =
-                sessions.iter().filter(|(actor, session)| !self.is_logged_out(**actor, &session.facts));
+            let open = sessions.iter().filter(|(actor, session)| self.is_open(**actor, session));
             open.filter_map(|(actor, session)| Some((*actor, session.captured()?))).collect()
         };
         let clean_up = |(actor, credential): (Actor, Credential)| async move {
@@ -94,8 +93,8 @@ impl Driver<'_> {
         join(join_all(sessions.into_iter().map(clean_up)), canary).await;
     }
 
-    /// Whether the record shows that the session was logged out.
-    fn is_logged_out(&self, actor: Actor, facts: &SessionFacts) -> bool {
-        self.evidence.borrow().logged_out_with(actor, facts, self.plan.profile)
+    /// Whether the record does not show that the session was logged out.
+    pub(super) fn is_open(&self, actor: Actor, session: &Session) -> bool {
+        !self.evidence.borrow().logged_out_with(actor, &session.facts, self.plan.profile)
     }
 }

@@ -120,13 +120,13 @@ impl<'a> Driver<'a> {
         self.evidence.borrow_mut().unable.insert(actor, reason);
     }
 
-    /// Takes one of the first account's logins.
+    /// Takes one of the first account's logins, and leaves as many as are kept.
     ///
     /// # Errors
     /// That none is left.
-    pub(super) fn take_login(&self) -> Result<(), Missing> {
+    pub(super) fn take_login(&self, kept: usize) -> Result<(), Missing> {
         let limit = self.plan.max_logins;
-        if self.logins.get() >= limit {
+        if self.logins.get() + kept >= limit {
             let noun = if limit == 1 { "login" } else { "logins" };
             return Err(Missing::new(
                 MissingKind::Budget,

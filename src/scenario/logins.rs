@@ -124,6 +124,8 @@ impl Driver<'_> {
             self.disable(actor, reason);
             return;
         }
+        let leaves_one =
+            self.sessions.borrow().get(&actor).is_some_and(|session| self.is_open(actor, session));
         let request = self.login_with(&jar, &account.email, &account.password);
         let url = request.url.clone();
         let credential = both(jar.credential(&url), offered);
@@ -151,6 +153,7 @@ impl Driver<'_> {
         session.facts.user_id = self.user_id(reply.index);
         session.facts.email = redactor.redact(&account.email);
         self.sessions.borrow_mut().insert(actor, session);
+        self.evidence.borrow_mut().left_behind += usize::from(leaves_one);
     }
 
     /// Why the actor must not log in: the account's password was refused
@@ -163,7 +166,10 @@ impl Driver<'_> {
         if let Some(reason) = self.evidence.borrow().unable.get(&Actor::First) {
             return Some(reason.clone());
         }
-        self.take_login().err()
+        // A login that takes the place of another leaves one for the wrong
+        // password.
+        let again = self.sessions.borrow().contains_key(&actor) && self.wants(Phase::RefusedLogins);
+        self.take_login(usize::from(again)).err()
     }
 
     /// The login as the profile describes it, with the jar's CSRF token and

@@ -6,8 +6,9 @@ use reqwest::Method;
 use super::NileSwitch;
 use super::driver::{Driver, Reply};
 use crate::check::Phase;
-use crate::evidence::{Actor, Missing, MissingKind, Outage, Step, Untried, is_refused};
-use crate::http::Request;
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Missing, MissingKind, Outage, Step, Untried, claims_success, is_refused};
+use crate::http::{Answer, Request};
 
 /// What is sent for one outage: two requests during it, and two after it.
 const REQUESTS: usize = 4;
@@ -63,7 +64,7 @@ impl Driver<'_> {
             )
             .await;
         }
-        let well = switch.switch(None).await;
+        let well = self.let_nile_work(switch, failing.is_ok()).await;
         // Being told to stop ends the failure early: what came then was no
         // answer to it.
         if self.plan.stop.get() {
@@ -74,7 +75,24 @@ impl Driver<'_> {
             self.note_unnoticed(outage)?;
         }
         self.evidence.borrow_mut().outages.push(outage);
-        Ok(reply.and_then(|reply| reply.status).is_some_and(|status| matches!(status, 200..=299)))
+        Ok(reply.is_some_and(|reply| self.was_answered(&reply, claims_success)))
+    }
+
+    /// Nile works again, at the second try if need be. If not, and it may be
+    /// failing, the run ends: all that follows would only show that it fails. A
+    /// switch that never did what it was told has broken nothing.
+    async fn let_nile_work(&self, switch: &dyn NileSwitch, failing: bool) -> Result<usize, Missing> {
+        let well = match switch.switch(None).await {
+            Ok(struck) => Ok(struck),
+            Err(_) => switch.switch(None).await,
+        };
+        let worked_before = !self.evidence.borrow().outages.is_empty();
+        if let Err(missing) = &well
+            && (failing || worked_before)
+        {
+            self.halt(missing.clone());
+        }
+        well
     }
 
     /// No call met the failure. A deployment need not use every route of Nile,
@@ -107,16 +125,27 @@ impl Driver<'_> {
             self.send(Actor::Nobody, Step::CanaryAfterFault(outage), Request::new(Method::GET, self.me())),
         )
         .await;
-        if me.is_some_and(|reply| self.was_refused(&reply)) {
-            let jar = self.jar(Actor::Again).await;
-            self.log_in(Actor::Again, self.plan.first, jar, None).await;
-            self.spread_what_was_learned();
+        if me.is_some_and(|reply| self.was_answered(&reply, is_refused)) {
+            self.replace_the_session().await;
         }
     }
 
-    fn was_refused(&self, reply: &Reply) -> bool {
+    /// A session that was refused once need not be over: it is logged out before
+    /// another takes its place.
+    async fn replace_the_session(&self) {
+        if let Some(captured) = self.captured(Actor::Again) {
+            let request = self.logout_of(Actor::Again).credential(Some(captured));
+            self.send(Actor::Again, Step::CleanUp, request).await;
+        }
+        let jar = self.jar(Actor::Again).await;
+        self.log_in(Actor::Again, self.plan.first, jar, None).await;
+        self.spread_what_was_learned();
+    }
+
+    /// Whether there was an answer, and it is like that.
+    fn was_answered(&self, reply: &Reply, like_that: fn(&Answer, &Profile) -> bool) -> bool {
         let evidence = self.evidence.borrow();
         let answer = evidence.records[reply.index].exchange.answer();
-        answer.is_ok_and(|answer| is_refused(answer, self.plan.profile))
+        answer.is_ok_and(|answer| like_that(answer, self.plan.profile))
     }
 }

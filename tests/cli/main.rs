@@ -20,5 +20,6 @@ mod secrets;
 mod server;
 mod session;
 mod support;
+mod switched;
 mod tool;
 mod verify;

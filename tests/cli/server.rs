@@ -254,6 +254,11 @@ impl Server {
         self.state.opened.lock().unwrap().clone()
     }
 
+    /// How many sessions have not ended.
+    pub(crate) fn live(&self) -> usize {
+        self.state.sessions.lock().unwrap().len()
+    }
+
     /// The tokens that no logout was sent for.
     pub(crate) fn never_logged_out(&self) -> Vec<String> {
         let asked = self.asked();

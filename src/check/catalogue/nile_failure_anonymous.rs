@@ -1,11 +1,11 @@
 //! Nobody is let in while Nile fails.
 
 use crate::check::judge::{Identity, describe};
-use crate::check::outage::none_tried;
+use crate::check::outage::{first_untried, none_tried, untried};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step, is_refused};
-use crate::http::Answer;
+use crate::http::{Answer, FailureKind};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -40,9 +40,20 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         ));
     }
     let mut refused = 0;
+    let mut unanswered = None;
     for outage in &evidence.outages {
-        let (index, exchange) = evidence.exchange(Actor::Nobody, Step::FaultyMe(*outage))?;
-        let Ok(answer) = exchange.answer() else { continue };
+        let step = Step::FaultyMe(*outage);
+        let (index, exchange) = evidence.exchange(Actor::Nobody, step)?;
+        let answer = match exchange.answer() {
+            Ok(answer) => answer,
+            Err(failure) if failure.kind == FailureKind::Deadline => {
+                return Err(Missing::no_answer(step, failure));
+            }
+            Err(failure) => {
+                unanswered = Some(Missing::no_answer(step, failure));
+                continue;
+            }
+        };
         if Identity::of(answer, profile).is_some() && poisoned_before(evidence, profile, index) {
             return Err(Missing::depends_on(
                 "nile-failure-recovery",
@@ -54,6 +65,13 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
             return Ok(Finding::new(expected, describe(answer, profile)).at([index]).into());
         }
         refused += 1;
+    }
+    if let Some(outage) = first_untried(evidence) {
+        return untried(evidence, outage);
+    }
+    // Silence alone is no refusal: the route may have been gone.
+    if let (0, Some(missing)) = (refused, unanswered) {
+        return Err(missing);
     }
     let tried = evidence.outages.len();
     Ok(Verdict::Pass(format!("closed in {tried} ways to fail, {refused} of them answered")))

@@ -1,10 +1,10 @@
 //! What is left of a failure once Nile is back.
 
 use crate::check::judge::{Identity, describe, live};
-use crate::check::outage::{claimed_success, none_tried};
+use crate::check::outage::{first_untried, may_be_over, none_tried, untried};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Outage, Step, fits, is_refused};
+use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried, fits, is_refused};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -34,7 +34,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         ));
     }
     let mut looked = 0;
-    for outage in asked_after(evidence)? {
+    for outage in asked_after(evidence) {
         if let Some(finding) = poisoned(evidence, profile, outage)? {
             return Ok(finding.into());
         }
@@ -43,18 +43,21 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         }
         looked += 1;
     }
+    if let Some(outage) = first_untried(evidence) {
+        return untried(evidence, outage);
+    }
     Ok(Verdict::Pass(format!("all well after {looked} of {} failures", evidence.outages.len())))
 }
 
-/// The failures after which somebody asked: all, or the last of the quick ones.
-fn asked_after(evidence: &Evidence) -> Result<Vec<Outage>, Missing> {
-    let asked =
-        |outage: &Outage| evidence.indices(Actor::Again, Step::MeAfterFault(*outage)).next().is_some();
-    let after: Vec<Outage> = evidence.outages.iter().copied().filter(asked).collect();
-    if let (true, Some(last)) = (after.is_empty(), evidence.outages.last()) {
-        return Err(evidence.why_not(Actor::Again, Step::MeAfterFault(*last)));
-    }
-    Ok(after)
+/// The failures after which somebody has to ask: all, or of the quick ones the
+/// last and those after which somebody did.
+fn asked_after(evidence: &Evidence) -> impl Iterator<Item = Outage> + '_ {
+    let has_to_ask = |outage: &Outage| {
+        evidence.untried != Untried::NotQuick
+            || evidence.outages.last() == Some(outage)
+            || evidence.indices(Actor::Again, Step::MeAfterFault(*outage)).next().is_some()
+    };
+    evidence.outages.iter().copied().filter(has_to_ask)
 }
 
 /// Whether nobody is somebody now.
@@ -76,8 +79,7 @@ fn lost(evidence: &Evidence, profile: &Profile, outage: Outage) -> Result<Option
     if live(evidence, profile, Actor::Again, Step::MeAfterFault(outage)).is_ok() {
         return Ok(None);
     }
-    let may_be_over = outage == Outage::Slow || claimed_success(evidence, profile, outage);
-    if !is_refused(after.answer, profile) || !may_be_over {
+    if !is_refused(after.answer, profile) || !may_be_over(evidence, profile, outage) {
         let expected = format!("the session is live once Nile is back ({})", outage.name());
         return Ok(Some(Finding::new(expected, describe(after.answer, profile)).at([after.index])));
     }
