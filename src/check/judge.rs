@@ -4,7 +4,9 @@
 use super::{Finding, Verdict};
 use crate::deployment::{Carrier, Profile};
 use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Seen, Step};
-pub(super) use crate::evidence::{Identity, describe, fits, is_accepted, is_refused, is_turned_away};
+pub(super) use crate::evidence::{
+    Identity, describe, fits, is_accepted, is_logged_in, is_refused, is_turned_away,
+};
 use crate::http::{Answer, FailureKind};
 
 /// A control: that step's answer must be the account's own identity, or the

@@ -18,7 +18,7 @@ pub use actor::Actor;
 pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
 pub use outage::{Outage, Untried};
-pub use promise::{fits, is_accepted, is_refused, is_turned_away, is_unauthorized_logout};
+pub use promise::{fits, is_accepted, is_logged_in, is_refused, is_turned_away, is_unauthorized_logout};
 pub use spent::Spent;
 pub use step::{BadToken, Step};
 pub use token::{SessionCookie, SessionFacts, TokenKind};
