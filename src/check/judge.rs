@@ -5,7 +5,7 @@ use super::{Finding, Verdict};
 use crate::deployment::{Carrier, Profile};
 use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Seen, Step};
 pub(super) use crate::evidence::{
-    Identity, describe, fits, is_accepted, is_refused, is_turned_away, says_what_it_must,
+    Identity, describe, fits, is_accepted, is_logged_in, is_refused, is_turned_away, says_what_it_must,
 };
 use crate::http::{Answer, FailureKind};
 

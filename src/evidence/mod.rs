@@ -22,7 +22,9 @@ pub use actor::Actor;
 pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
 pub use outage::{Outage, Untried, claims_success};
-pub use promise::{fits, is_accepted, is_refused, is_turned_away, is_unauthorized_logout, says_what_it_must};
+pub use promise::{
+    fits, is_accepted, is_logged_in, is_refused, is_turned_away, is_unauthorized_logout, says_what_it_must,
+};
 pub use record::Record;
 pub use recording::Recording;
 pub use spent::Spent;

@@ -16,6 +16,13 @@ pub fn fits(answer: &Answer, expected: &Expected) -> bool {
         && !says_what_it_must_not(answer, expected)
 }
 
+/// Whether a login let the caller in. Where both answers have the same status,
+/// a profile may say of the refusal alone what stands in it.
+#[must_use]
+pub fn is_logged_in(answer: &Answer, profile: &Profile) -> bool {
+    fits(answer, &profile.login.success) && !fits(answer, &profile.login.refused)
+}
+
 /// Whether the protected route takes the caller for nobody.
 #[must_use]
 pub fn is_refused(answer: &Answer, profile: &Profile) -> bool {

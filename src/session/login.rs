@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::deployment::{Place, Profile};
-use crate::evidence::{Missing, MissingKind, fits};
+use crate::evidence::{Missing, MissingKind, fits, is_logged_in};
 use crate::http::Answer;
 
 /// The user id in a login's answer.
@@ -54,7 +54,7 @@ fn no_session_cookie() -> Missing {
 /// is the success that the profile promises.
 #[must_use]
 pub fn explain_refusal(answer: &Answer, profile: &Profile) -> Option<Missing> {
-    if fits(answer, &profile.login.success) {
+    if is_logged_in(answer, profile) {
         return None;
     }
     let text = answer.body.text.to_ascii_lowercase();

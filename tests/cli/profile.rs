@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::bearer;
 use super::next_auth::{Dialect, Sessions, start};
-use super::server::{ADA, ADAS_PASSWORD};
+use super::server::{ADA, ADAS_PASSWORD, LOGIN, Reply, Server, Sound};
 use super::support::{Home, says};
 use super::tool::{Ended, Mock, ids, penguin, run, verify};
 
@@ -54,6 +54,34 @@ fn a_sound_app_with_only_the_routes_of_nile_passes() {
     };
     assert_eq!(note("logout-requires-session"), "the logout of the profile nile answers everybody alike");
     assert_eq!(note("logout-body"), "the profile nile promises no body of the logout");
+}
+
+/// The profile says of the refusal alone what stands in it.
+#[test]
+fn a_refusal_may_have_the_status_of_a_success() {
+    let refusal = |sound: Sound| match sound.status {
+        401 => Sound::json(200, &json!({"url": "/login?error=CredentialsSignin"})).bytes(),
+        _ => sound.bytes(),
+    };
+    let server =
+        Server::start(
+            move |asked| {
+                if asked.is("POST", LOGIN) { Reply::rewritten(refusal) } else { Reply::Sound }
+            },
+        );
+    let home = Home::new();
+    let login =
+        "[login]\nsuccess = { statuses = [200] }\nrefused = { statuses = [200], says = [\"error=\"] }\n";
+    let paths =
+        "[paths]\nlogin = \"/api/auth/login\"\nlogout = \"/api/auth/logout\"\nme = \"/api/users/me\"\n";
+    let file = home.write("alike.toml", &format!("name = \"alike\"\n{paths}{login}[me]\nid_fields = []\n"));
+    let args = ["--profile", file.to_str().unwrap(), "--format", "json", "--replay-limit", "100ms"];
+    let document = run(verify(&server.base_url(), &args)).json();
+    assert_eq!(ids(&document, "fail"), [""; 0], "{:#}", document["checks"]);
+    let passed = ids(&document, "pass");
+    for id in ["login-refuses-wrong-password", "login-hides-unknown-email", "login-again"] {
+        assert!(passed.contains(&id), "{id}: {document:#}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::check::judge::{describe, fits};
+use crate::check::judge::{describe, is_logged_in};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -27,11 +27,11 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let wrong = evidence.answer(Actor::First, Step::WrongPassword)?;
     let unknown = evidence.answer(Actor::Nobody, Step::UnknownEmail)?;
     let both = [wrong.index, unknown.index];
-    if fits(unknown.answer, &profile.login.success) {
+    if is_logged_in(unknown.answer, profile) {
         let finding = Finding::new("a refusal", describe(unknown.answer, profile));
         return Ok(finding.at(both).because("the login accepts an address that nobody has").into());
     }
-    if fits(wrong.answer, &profile.login.success) {
+    if is_logged_in(wrong.answer, profile) {
         return Err(Missing::depends_on(
             "login-refuses-wrong-password",
             "a wrong password is not refused, so there is nothing to compare with",

@@ -4,7 +4,7 @@ use crate::check::judge::{Identity, describe, live};
 use crate::check::outage::{first_untried, may_be_over, none_tried, untried};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried, fits, is_refused};
+use crate::evidence::{Actor, Evidence, Missing, Outage, Step, Untried, is_logged_in, is_refused};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -88,7 +88,7 @@ fn lost(evidence: &Evidence, profile: &Profile, outage: Outage) -> Result<Option
         return Err(evidence.why_not(Actor::Again, Step::Login));
     };
     let answered = evidence.records[login].exchange.answer();
-    if answered.is_ok_and(|answer| fits(answer, &profile.login.success)) {
+    if answered.is_ok_and(|answer| is_logged_in(answer, profile)) {
         return Ok(None);
     }
     let actual = answered.map_or_else(|failure| failure.message.clone(), |answer| describe(answer, profile));

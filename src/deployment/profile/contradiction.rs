@@ -80,8 +80,10 @@ impl Look<'_> {
             let hint = "say which body nobody gets: bodies = ['{}', 'null']";
             self.say(&["me", "unauthorized"], "a 200 of a live session would be taken for a refusal", hint);
         }
-        if look_alike(&login.success, &login.refused) {
-            let hint = "give them other statuses, or say what stands in one of them: says = [\"error=\"]";
+        // A success that fits the refusal too is taken for one.
+        let is_covered = share_a_status(&login.success, &login.refused) && is_only_a_status(&login.refused);
+        if is_covered || look_alike(&login.success, &login.refused) {
+            let hint = "give them other statuses, or say what stands in a refusal: says = [\"error=\"]";
             self.say(&["login", "refused"], "the right password and a wrong one look the same", hint);
         }
         if logout.unauthorized.as_ref().is_some_and(|refusal| look_alike(&logout.success, refusal)) {
@@ -122,11 +124,20 @@ fn has(call: &Call, name: &str) -> bool {
 
 /// Whether nothing tells two answers apart but their having two names.
 fn look_alike(one: &Expected, other: &Expected) -> bool {
-    let same_status = if one.statuses.is_empty() {
+    let told_apart = one.bodies != other.bodies || one.says != other.says || one.lacks != other.lacks;
+    share_a_status(one, other) && !told_apart
+}
+
+/// Whether there is a status that both may have.
+fn share_a_status(one: &Expected, other: &Expected) -> bool {
+    if one.statuses.is_empty() {
         other.statuses.is_empty() || other.statuses.iter().any(|status| one.allows(*status))
     } else {
         one.statuses.iter().any(|status| other.allows(*status))
-    };
-    let told_apart = one.bodies != other.bodies || one.says != other.says || one.lacks != other.lacks;
-    same_status && !told_apart
+    }
+}
+
+/// Whether nothing of an answer is looked at but its status.
+const fn is_only_a_status(expected: &Expected) -> bool {
+    expected.bodies.is_empty() && expected.says.is_empty() && expected.lacks.is_empty()
 }

@@ -169,6 +169,10 @@ fn a_recipe_that_contradicts_itself_is_said() {
         ("[login]\nfields = { email = \"x\" }", "two fields of the login are called email"),
         ("[me]\nunauthorized = { statuses = [200] }", "a 200 of a live session would be taken for a refusal"),
         ("[login]\nrefused = { statuses = [200] }", "the right password and a wrong one look the same"),
+        (
+            "[login]\nsuccess = { statuses = [200], says = [\"url\"] }\nrefused = { statuses = [200] }",
+            "the right password and a wrong one look the same",
+        ),
         ("[logout]\nunauthorized = { statuses = [200] }", "a logout and a refused logout look the same"),
         (
             "[logout]\nneeds_session = false\nunauthorized = { statuses = [401] }",
