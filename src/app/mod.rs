@@ -25,6 +25,7 @@ use std::error::Error;
 use std::io::Write;
 
 use clap::Parser;
+use colored::Colorize;
 
 pub use completions::script as completion_script;
 pub use examine::{ExamineError, examine, record};
@@ -33,7 +34,8 @@ pub use man::pages as manual_pages;
 
 use crate::cli::{Cli, Command};
 use crate::exit::Exit;
-use crate::plan::PlanError;
+use crate::plan::{Environment, PlanError};
+use crate::report::wrap;
 
 /// Why a command could not be carried out: what happened, the exit, and what
 /// to try next.
@@ -98,16 +100,24 @@ fn on_runtime(work: impl Future<Output = Result<Exit, Trouble>>) -> Result<Exit,
     ended
 }
 
+/// What stands before what to try next.
+const HINT: &str = "  hint: ";
+
 /// An error with its causes, and what to try next.
 fn complain(trouble: &Trouble) -> Exit {
-    let mut text = format!("error: {}", trouble.error);
+    let style = output::stderr_style(&Environment::of_process().unwrap_or_default());
+    // The alternate form of an error has colours, where it has any.
+    let error = &trouble.error;
+    let error = if style.colour { format!("{error:#}") } else { error.to_string() };
+    let mut text = format!("{} {error}", "error:".red().bold());
     let mut cause = trouble.error.source();
     while let Some(error) = cause {
         text.push_str(&format!(": {error}"));
         cause = error.source();
     }
+    let hint = wrap(trouble.hint, style.width.saturating_sub(HINT.len())).join(&format!("\n{:8}", ""));
     // Nobody is left to read it if this fails.
-    let _ = writeln!(std::io::stderr(), "{text}\n  hint: {}", trouble.hint);
+    let _ = writeln!(std::io::stderr(), "{text}\n{}{hint}", HINT.bold());
     trouble.exit
 }
 

@@ -130,6 +130,17 @@ pub(super) fn stdout_style(choice: Colour, environment: &Environment) -> Style {
     Style { colour, width, terminal, glyphs: glyphs(terminal, environment), ..Style::default() }
 }
 
+/// How standard error looks: in colour and as wide as the terminal, if it is
+/// one, else in lines that are not broken.
+pub(super) fn stderr_style(environment: &Environment) -> Style {
+    let terminal = io::stderr().is_terminal();
+    let colour = colour(Colour::Auto, terminal, environment);
+    colored::control::set_override(colour);
+    let size = terminal_size::terminal_size_of(io::stderr());
+    let width = size.map_or(usize::MAX, |(width, _)| usize::from(width.0));
+    Style { colour, width, terminal, ..Style::default() }
+}
+
 const fn verbosity(args: &OutputArgs) -> Verbosity {
     if args.quiet { Verbosity::Quiet } else { Verbosity::of_flags(args.verbose) }
 }

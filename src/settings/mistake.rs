@@ -58,11 +58,15 @@ impl Mistakes {
     /// instead.
     #[must_use]
     pub fn explained(&self) -> String {
-        let text: Vec<String> = self.list.iter().map(|mistake| self.explain(mistake)).collect();
+        self.explained_with(&Renderer::plain())
+    }
+
+    fn explained_with(&self, renderer: &Renderer) -> String {
+        let text: Vec<String> = self.list.iter().map(|mistake| self.explain(mistake, renderer)).collect();
         text.join("\n\n")
     }
 
-    fn explain(&self, mistake: &Mistake) -> String {
+    fn explain(&self, mistake: &Mistake, renderer: &Renderer) -> String {
         let end = self.text.len();
         let span = mistake.span.start.min(end)..mistake.span.end.min(end);
         let annotation = AnnotationKind::Primary.span(span);
@@ -71,16 +75,19 @@ impl Mistakes {
         if let Some(hint) = &mistake.hint {
             group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
         }
-        Renderer::plain().render(&[group]).to_string()
+        renderer.render(&[group]).to_string()
     }
 }
 
 impl std::error::Error for Mistakes {}
 
-/// `my.toml has 2 mistakes`, and then each of them.
+/// `my.toml has 2 mistakes`, and then each of them; in colour where the
+/// alternate form `{:#}` is asked for.
 impl fmt::Display for Mistakes {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plural = if self.list.len() == 1 { "" } else { "s" };
-        write!(formatter, "{} has {} mistake{plural}\n\n{}\n", self.origin, self.list.len(), self.explained())
+        let renderer = if formatter.alternate() { Renderer::styled() } else { Renderer::plain() };
+        let explained = self.explained_with(&renderer);
+        write!(formatter, "{} has {} mistake{plural}\n\n{explained}\n", self.origin, self.list.len())
     }
 }

@@ -331,6 +331,21 @@ refused = { statuses = [401, 40] }
 }
 
 #[test]
+fn mistakes_have_colours_where_a_terminal_would_have_them() {
+    let home = Home::new();
+    let file = home.write("wrong.toml", "name = 3\n");
+    let check = || penguin(["profile", "check", file.to_str().unwrap()]);
+    let mut coloured = check();
+    coloured.env("CLICOLOR_FORCE", "1");
+    let coloured = run(coloured).stderr;
+    assert!(
+        coloured.contains("\u{1b}[1;31merror:") && coloured.matches("\u{1b}[").count() > 10,
+        "{coloured}"
+    );
+    assert!(!run(check()).stderr.contains('\u{1b}'));
+}
+
+#[test]
 fn what_is_no_toml_is_said_with_its_place() {
     let home = Home::new();
     let (_, ended) = refused(&home, "name = \n[paths\n");
