@@ -6,7 +6,7 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::request::Parts;
 use url::form_urlencoded;
 
-use super::jar::{self, Jar};
+use super::jar::Jar;
 use super::origin::Origin;
 use crate::mock::cookie::Purpose;
 
@@ -16,16 +16,12 @@ pub(super) struct Call<'a> {
     pub(super) body: Bytes,
     pub(super) origin: Origin,
     /// The Cookie header.
-    pub(super) cookies: String,
-    /// The same, as Next.js reads it.
     pub(super) jar: Jar,
 }
 
 impl<'a> Call<'a> {
     pub(super) fn new(head: &'a Parts, body: Bytes) -> Self {
-        let cookies = jar::cookie_header(&head.headers);
-        let jar = Jar::read(&cookies);
-        Self { head, body, origin: Origin::of(&head.headers), cookies, jar }
+        Self { head, body, origin: Origin::of(&head.headers), jar: Jar::of(&head.headers) }
     }
 
     pub(super) fn is(&self, method: &Method) -> bool {
@@ -39,7 +35,7 @@ impl<'a> Call<'a> {
 
     /// A cookie as Nile's own routes read it.
     pub(super) fn raw_cookie(&self, name: &str) -> Option<&str> {
-        jar::raw(&self.cookies, name)
+        self.jar.raw(name)
     }
 
     /// The first parameter of the query with this name.

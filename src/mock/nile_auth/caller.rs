@@ -26,7 +26,7 @@ impl NileAuth {
             return Ok(None);
         };
         let kept = call.jar.get(call.name(Purpose::CallbackUrl));
-        let readable = kept.is_none_or(|url| super::callback_url::is_http(url, &site.base));
+        let readable = kept.is_none_or(|url| super::callback_url::is_http(&url, &site.base));
         if token.is_empty() || !readable {
             return Ok(None);
         }

@@ -1,7 +1,7 @@
 //! The cookies of a request, read in the two ways in which Nile reads them.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use http::header::COOKIE;
 use http::{HeaderMap, HeaderValue};
@@ -9,9 +9,54 @@ use http::{HeaderMap, HeaderValue};
 use super::uri;
 
 /// The Cookie header as one text: a client may spread it over several lines.
-pub(super) fn cookie_header(headers: &HeaderMap) -> String {
-    let lines: Vec<String> = headers.get_all(COOKIE).iter().map(latin1).collect();
-    lines.join("; ")
+/// Nothing of it is decoded before somebody asks.
+pub(super) struct Jar(String);
+
+impl Jar {
+    pub(super) fn of(headers: &HeaderMap) -> Self {
+        let mut lines = headers.get_all(COOKIE).iter().map(latin1);
+        let first = lines.next().unwrap_or_default();
+        Self(lines.fold(first, |before, line| format!("{before}; {line}")))
+    }
+
+    /// A value as Next.js reads it, unless it is empty: it is decoded, of two
+    /// cookies with one name the last counts, one without `=` is `true`, and
+    /// one that cannot be decoded is left out.
+    pub(super) fn get(&self, name: &str) -> Option<Cow<'_, str>> {
+        let named = self.pairs().rev().filter(|(known, _)| *known == name);
+        named.filter_map(|(_, value)| uri::decode(value)).next().filter(|it| !it.is_empty())
+    }
+
+    /// All cookies whose name begins like this, as Next.js reads them: each name
+    /// once, in the order of the header.
+    pub(super) fn beginning_with(&self, name: &str) -> Vec<(String, String)> {
+        let mut found: Vec<(String, String)> = Vec::new();
+        // Where a name stands already: a header may hold tens of thousands.
+        let mut places = BTreeMap::new();
+        for (known, value) in self.pairs().filter(|(known, _)| known.starts_with(name)) {
+            let Some(value) = uri::decode(value).map(Cow::into_owned) else {
+                continue;
+            };
+            let place = *places.entry(known).or_insert(found.len());
+            match found.get_mut(place) {
+                Some((_, old)) => *old = value,
+                None => found.push((known.to_owned(), value)),
+            }
+        }
+        found
+    }
+
+    /// A value as Nile's own routes read it: pairs stand between `; `, values are
+    /// not decoded, the last one counts.
+    pub(super) fn raw(&self, name: &str) -> Option<&str> {
+        let pairs = self.0.split("; ").map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs.filter(|(known, _)| *known == name).map(|(_, value)| value).last()
+    }
+
+    fn pairs(&self) -> impl DoubleEndedIterator<Item = (&str, &str)> {
+        let pairs = self.0.split(';').map(|it| it.trim_start_matches(' ')).filter(|it| !it.is_empty());
+        pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "true")))
+    }
 }
 
 /// A header as Node reads it: one letter for each byte.
@@ -22,50 +67,11 @@ pub(super) fn latin1(value: &HeaderValue) -> String {
     }
 }
 
-/// What Next.js makes of a Cookie header: values are decoded, of two cookies
-/// with one name the last counts, one without `=` is `true`, and one that
-/// cannot be decoded is left out.
-pub(super) struct Jar(Vec<(String, String)>);
-
+#[cfg(test)]
 impl Jar {
     pub(super) fn read(header: &str) -> Self {
-        let mut pairs: Vec<(String, String)> = Vec::new();
-        // Where a name stands already: a header may hold tens of thousands.
-        let mut places: HashMap<&str, usize> = HashMap::new();
-        for pair in header.split(';').map(|it| it.trim_start_matches(' ')).filter(|it| !it.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, "true"));
-            let Some(value) = uri::decode(value).map(|it| it.into_owned()) else {
-                continue;
-            };
-            match places.entry(name) {
-                Entry::Occupied(place) => pairs[*place.get()].1 = value,
-                Entry::Vacant(place) => {
-                    place.insert(pairs.len());
-                    pairs.push((name.to_owned(), value));
-                }
-            }
-        }
-        Self(pairs)
+        Self(header.to_owned())
     }
-
-    /// A value that is not empty.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(known, _)| known == name)?;
-        Some(found.1.as_str()).filter(|it| !it.is_empty())
-    }
-
-    /// All cookies whose name begins like this, in the order of the header.
-    pub(super) fn beginning_with<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let pairs = self.0.iter().map(|(known, value)| (known.as_str(), value.as_str()));
-        pairs.filter(move |(known, _)| known.starts_with(name))
-    }
-}
-
-/// What Nile's own routes make of it: pairs stand between `; `, values are not
-/// decoded, the last one counts.
-pub(super) fn raw<'a>(header: &'a str, name: &str) -> Option<&'a str> {
-    let pairs = header.split("; ").map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    pairs.filter(|(known, _)| *known == name).map(|(_, value)| value).last()
 }
 
 #[cfg(test)]
@@ -77,16 +83,16 @@ mod tests {
     #[test]
     fn next_decodes_and_keeps_the_last() {
         let jar = Jar::read("a=1;b=%2Fx;  c; a=2; d=%zz; e=x=y;");
-        assert_eq!(jar.get("a"), Some("2"));
-        assert_eq!(jar.get("b"), Some("/x"));
-        assert_eq!(jar.get("c"), Some("true"));
-        assert_eq!(jar.get("d"), None);
-        assert_eq!(jar.get("e"), Some("x=y"));
+        assert_eq!(jar.get("a").as_deref(), Some("2"));
+        assert_eq!(jar.get("b").as_deref(), Some("/x"));
+        assert_eq!(jar.get("c").as_deref(), Some("true"));
+        assert_eq!(jar.get("d").as_deref(), None);
+        assert_eq!(jar.get("e").as_deref(), Some("x=y"));
     }
 
     #[test]
     fn a_bad_copy_does_not_replace_a_good_one() {
-        assert_eq!(Jar::read("a=1; a=%").get("a"), Some("1"));
+        assert_eq!(Jar::read("a=1; a=%").get("a").as_deref(), Some("1"));
     }
 
     /// Comparing each name with all before it takes a minute for so many.
@@ -94,15 +100,17 @@ mod tests {
     fn a_header_full_of_names_is_read_in_no_time() {
         let header: String = (0..100_000).map(|number| format!("{number}=;")).collect();
         let began = Instant::now();
-        assert_eq!(Jar::read(&format!("{header}7=x")).get("7"), Some("x"));
+        let jar = Jar::read(&format!("{header}7=x"));
+        assert_eq!(jar.get("7").as_deref(), Some("x"));
+        assert_eq!(jar.beginning_with("").len(), 100_000);
         assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
     }
 
     #[test]
     fn nile_itself_decodes_nothing() {
-        let header = "a=%2F; b=1; a=x=y; c";
-        assert_eq!(raw(header, "a"), Some("x=y"));
-        assert_eq!(raw(header, "c"), Some(""));
-        assert_eq!(raw("a=1;b=2", "b"), None);
+        let jar = Jar::read("a=%2F; b=1; a=x=y; c");
+        assert_eq!(jar.raw("a"), Some("x=y"));
+        assert_eq!(jar.raw("c"), Some(""));
+        assert_eq!(Jar::read("a=1;b=2").raw("b"), None);
     }
 }

@@ -46,7 +46,8 @@ impl NileAuth {
     ) -> Result<Opening<'a>, Failure> {
         let secure = call.origin.secure;
         let mut cookies = Vec::new();
-        let known = call.jar.get(call.name(Purpose::Csrf)).and_then(|it| csrf::valid(it, &self.secret));
+        let sent = call.jar.get(call.name(Purpose::Csrf));
+        let known = sent.as_deref().and_then(|it| csrf::valid(it, &self.secret));
         let said = body.get("csrfToken").and_then(Value::as_str);
         let verified = call.is(&Method::POST) && known.is_some() && said == known;
         let token = match known {
@@ -60,8 +61,8 @@ impl NileAuth {
         let queried = call.last_query("callbackUrl").map(Value::String);
         let asked = body.get("callbackUrl").filter(|it| !it.is_null()).or(queried.as_ref());
         let kept = call.jar.get(call.name(Purpose::CallbackUrl));
-        let callback = choose(asked, kept, &site.origin)?;
-        if kept != Some(callback.as_str()) {
+        let callback = choose(asked, kept.as_deref(), &site.origin)?;
+        if kept.as_deref() != Some(callback.as_str()) {
             cookies.push(lines::plain(Purpose::CallbackUrl, &callback, secure));
         }
         let session = SessionCookie::of(&call.jar, call.name(Purpose::Session), secure);
@@ -73,7 +74,11 @@ impl NileAuth {
 pub(super) fn is_let_in(call: &Call<'_>, site: &Site) -> bool {
     let asked = call.last_query("callbackUrl").filter(|it| !it.is_empty());
     let kept = call.jar.get(call.name(Purpose::CallbackUrl));
-    asked.as_deref().into_iter().chain(kept).all(|url| url == site.origin || is_http(url, &site.base))
+    asked
+        .as_deref()
+        .into_iter()
+        .chain(kept.as_deref())
+        .all(|url| url == site.origin || is_http(url, &site.base))
 }
 
 /// The body of a POST as next-auth reads it: by its content type.

@@ -14,9 +14,7 @@ pub(super) struct SessionCookie {
 
 impl SessionCookie {
     pub(super) fn of(jar: &Jar, name: &'static str, secure: bool) -> Self {
-        let found = jar.beginning_with(name);
-        let chunks = found.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        Self { name, secure, chunks }
+        Self { name, secure, chunks: jar.beginning_with(name) }
     }
 
     /// The token, put together; empty if there is none.
