@@ -7,7 +7,6 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use assert_cmd::cargo::cargo_bin;
@@ -57,12 +56,12 @@ impl Steered {
         serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
     }
 
-    /// Waits until Nile fails in that way.
+    /// Waits until Nile fails in that way. Each look is a round trip, which
+    /// paces it.
     fn wait_for(&self, fault: &str) {
         let begun = Instant::now();
         while self.get("/fault")["fault"] != fault {
             assert!(begun.elapsed() < PATIENCE, "{fault} never came");
-            thread::sleep(Duration::from_millis(10));
         }
     }
 }
