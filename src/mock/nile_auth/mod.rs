@@ -14,6 +14,7 @@ mod challenge;
 mod clock;
 mod credentials;
 mod csrf;
+mod database_down;
 mod environment;
 mod fields;
 mod fixtures;
@@ -29,7 +30,6 @@ mod note;
 mod opening;
 mod options;
 mod origin;
-mod outage;
 mod pages;
 mod person;
 mod recovery;
@@ -159,7 +159,7 @@ impl NileAuth {
 
     async fn inside(&self, call: &Call<'_>, path: &[String]) -> Stored<Answer> {
         match self.once_ready(call, path).await {
-            Err(error) if error.is_outage() => Ok(outage::answer(call, path)),
+            Err(error) if error.is_outage() => Ok(database_down::answer(call, path)),
             answer => answer,
         }
     }
