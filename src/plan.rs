@@ -22,7 +22,7 @@ pub use profile::profile_file;
 pub use session::{HandedOverPlan, LoginPlan, LogoutPlan, SessionPlanError, StoredPlan, Subject};
 
 use crate::check::{KnownFailures, Selection, SelectionError};
-use crate::cli::{AccountArgs, ConnectionArgs, LevelArgs, PasswordArgs, VerifyArgs};
+use crate::cli::{AccountArgs, ConnectionArgs, LevelArgs, LevelsArg, PasswordArgs, VerifyArgs};
 use crate::deployment::{BaseUrl, BaseUrlError, Profile};
 use crate::http::{ClientOptions, Limits, Proxy, Trust};
 use crate::level::Level;
@@ -228,6 +228,9 @@ fn known_failures(path: Option<&Path>) -> Result<KnownFailures, PlanError> {
 /// Which checks run, at which levels.
 fn selection(args: &LevelArgs) -> Result<Selection, PlanError> {
     let mut selection = Selection::new(&args.only, &args.skip)?;
+    if args.level == LevelsArg::Strict {
+        selection.deny_what_is_a_must();
+    }
     let levels = [(&args.deny, Level::Deny), (&args.warn, Level::Warn), (&args.allow, Level::Allow)];
     for (names, level) in levels {
         for name in names {

@@ -59,7 +59,7 @@ fn as_json() -> String {
             "title": check.title,
             "level": check.level,
             "requirements": check.requirements.iter().map(|requirement| requirement.id()).collect::<Vec<_>>(),
-            "references": check.references.iter().map(|reference| json!({"name": reference.name, "url": reference.url})).collect::<Vec<_>>(),
+            "references": check.references.iter().map(|reference| json!({"name": reference.name, "url": reference.url, "must": reference.must})).collect::<Vec<_>>(),
             "explain": check.explain,
             "cause": check.cause,
             "remedy": check.remedy,

@@ -47,7 +47,8 @@ fn explain(check: &Check) -> String {
     if !check.references.is_empty() {
         let _ = writeln!(text, "References");
         for reference in check.references {
-            let _ = writeln!(text, "  {}\n    {}", reference.name, reference.url);
+            let must = if reference.must { "  (a MUST)" } else { "" };
+            let _ = writeln!(text, "  {}{must}\n    {}", reference.name, reference.url);
         }
     }
     text

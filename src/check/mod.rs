@@ -31,6 +31,9 @@ pub struct Reference {
     pub name: &'static str,
     /// Where to read it.
     pub url: &'static str,
+    /// Whether it is more than advice: an RFC that says MUST, a SHALL of NIST,
+    /// or OWASP ASVS level 1, the floor for every application.
+    pub must: bool,
 }
 
 /// The pure function that judges.
@@ -68,6 +71,12 @@ impl Check {
     /// What could not be seen, so that there is nothing to judge.
     pub fn judge(&self, evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         (self.judge)(evidence, profile)
+    }
+
+    /// Whether a standard asks for it with a MUST.
+    #[must_use]
+    pub fn is_a_must(&self) -> bool {
+        self.references.iter().any(|reference| reference.must)
     }
 
     /// Whether there is nothing to judge where Nile cannot be made to fail.

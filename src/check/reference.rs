@@ -2,96 +2,104 @@
 
 use super::Reference;
 
+/// One standard: the constant, whether it says MUST, its name, where it is.
 macro_rules! reference {
-    ($name:ident, $text:literal, $url:literal) => {
+    ($name:ident, $must:ident, $text:expr, $url:expr) => {
         #[doc = $text]
-        pub(super) const $name: Reference = Reference { name: $text, url: $url };
+        pub(super) const $name: Reference = Reference { name: $text, url: $url, must: $must };
     };
 }
 
-reference!(
-    ASVS_7_2_1,
-    "OWASP ASVS 5.0 7.2.1",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md"
-);
-reference!(
-    ASVS_7_2_4,
-    "OWASP ASVS 5.0 7.2.4",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md"
-);
-reference!(
-    ASVS_7_4_1,
-    "OWASP ASVS 5.0 7.4.1",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md"
-);
-reference!(
-    ASVS_7_5_2,
-    "OWASP ASVS 5.0 7.5.2",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x16-V7-Session-Management.md"
-);
-reference!(
-    ASVS_3_5_3,
-    "OWASP ASVS 5.0 3.5.3",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x12-V3-Web-Frontend-Security.md"
-);
-reference!(
-    ASVS_6_3_8,
-    "OWASP ASVS 5.0 6.3.8",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x15-V6-Authentication.md"
-);
-reference!(
-    ASVS_9_1_1,
-    "OWASP ASVS 5.0 9.1.1",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x18-V9-Self-contained-Tokens.md"
-);
-reference!(
-    ASVS_14_2_1,
-    "OWASP ASVS 5.0 14.2.1",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x23-V14-Data-Protection.md"
-);
-reference!(
-    ASVS_14_2_2,
-    "OWASP ASVS 5.0 14.2.2",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x23-V14-Data-Protection.md"
-);
-reference!(
-    ASVS_16_5_3,
-    "OWASP ASVS 5.0 16.5.3",
-    "https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/0x25-V16-Security-Logging-and-Error-Handling.md"
-);
-reference!(CWE_384, "CWE-384", "https://cwe.mitre.org/data/definitions/384.html");
-reference!(CWE_488, "CWE-488", "https://cwe.mitre.org/data/definitions/488.html");
-reference!(CWE_613, "CWE-613", "https://cwe.mitre.org/data/definitions/613.html");
-reference!(CWE_650, "CWE-650", "https://cwe.mitre.org/data/definitions/650.html");
+/// Sections of OWASP ASVS 5.0, by the file of their chapter. Level 1 is the
+/// floor for every application, so `must`; levels 2 and 3 are `should`.
+macro_rules! asvs {
+    ($chapter:literal: $($name:ident, $must:ident, $section:literal;)+) => {
+        $(reference!(
+            $name,
+            $must,
+            concat!("OWASP ASVS 5.0 ", $section),
+            concat!("https://github.com/OWASP/ASVS/blob/v5.0.0/5.0/en/", $chapter, ".md")
+        );)+
+    };
+}
+
+/// Tests of the OWASP Web Security Testing Guide: guidance, never a MUST.
+macro_rules! wstg {
+    ($($name:ident, $id:literal, $page:literal;)+) => {
+        $(reference!(
+            $name,
+            SHOULD,
+            concat!("OWASP WSTG-", $id),
+            concat!(
+                "https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/",
+                $page
+            )
+        );)+
+    };
+}
+
+/// Weaknesses: names for what is wrong, which ask for nothing.
+macro_rules! cwe {
+    ($($name:ident, $number:literal;)+) => {
+        $(reference!(
+            $name,
+            SHOULD,
+            concat!("CWE-", $number),
+            concat!("https://cwe.mitre.org/data/definitions/", $number, ".html")
+        );)+
+    };
+}
+
+/// The text says MUST or SHALL, or is of ASVS level 1.
+const MUST: bool = true;
+/// The text recommends, or explains.
+const SHOULD: bool = false;
+
+asvs! { "0x12-V3-Web-Frontend-Security":
+    ASVS_3_5_3, MUST, "3.5.3";
+}
+asvs! { "0x15-V6-Authentication":
+    ASVS_6_3_8, SHOULD, "6.3.8";
+}
+asvs! { "0x16-V7-Session-Management":
+    ASVS_7_2_1, MUST, "7.2.1";
+    ASVS_7_2_4, MUST, "7.2.4";
+    ASVS_7_4_1, MUST, "7.4.1";
+    ASVS_7_5_2, SHOULD, "7.5.2";
+}
+asvs! { "0x18-V9-Self-contained-Tokens":
+    ASVS_9_1_1, MUST, "9.1.1";
+}
+asvs! { "0x23-V14-Data-Protection":
+    ASVS_14_2_1, MUST, "14.2.1";
+    ASVS_14_2_2, SHOULD, "14.2.2";
+}
+asvs! { "0x25-V16-Security-Logging-and-Error-Handling":
+    ASVS_16_5_3, SHOULD, "16.5.3";
+}
+wstg! {
+    WSTG_IDNT_04, "IDNT-04", "03-Identity_Management_Testing/04-Testing_for_Account_Enumeration_and_Guessable_User_Account";
+    WSTG_SESS_03, "SESS-03", "06-Session_Management_Testing/03-Testing_for_Session_Fixation";
+    WSTG_SESS_06, "SESS-06", "06-Session_Management_Testing/06-Testing_for_Logout_Functionality";
+    WSTG_SESS_11, "SESS-11", "06-Session_Management_Testing/11-Testing_for_Concurrent_Sessions";
+}
+cwe! {
+    CWE_384, "384";
+    CWE_488, "488";
+    CWE_613, "613";
+    CWE_650, "650";
+}
 reference!(
     RFC_6265BIS,
+    MUST,
     "RFC 6265bis 5.7",
     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.7"
 );
 reference!(
     RFC_6265BIS_PREFIXES,
+    MUST,
     "RFC 6265bis 4.1.3",
     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3"
 );
-reference!(RFC_9110_401, "RFC 9110 15.5.2", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2");
-reference!(RFC_9110_SAFE, "RFC 9110 9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1");
-reference!(
-    WSTG_IDNT_04,
-    "OWASP WSTG-IDNT-04",
-    "https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/03-Identity_Management_Testing/04-Testing_for_Account_Enumeration_and_Guessable_User_Account"
-);
-reference!(
-    WSTG_SESS_03,
-    "OWASP WSTG-SESS-03",
-    "https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/06-Session_Management_Testing/03-Testing_for_Session_Fixation"
-);
-reference!(
-    WSTG_SESS_06,
-    "OWASP WSTG-SESS-06",
-    "https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/06-Session_Management_Testing/06-Testing_for_Logout_Functionality"
-);
-reference!(
-    WSTG_SESS_11,
-    "OWASP WSTG-SESS-11",
-    "https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/06-Session_Management_Testing/11-Testing_for_Concurrent_Sessions"
-);
+reference!(RFC_9110_401, MUST, "RFC 9110 15.5.2", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2");
+reference!(RFC_9110_SAFE, MUST, "RFC 9110 9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1");

@@ -30,8 +30,9 @@ pub enum SelectionError {
 
 impl Selection {
     /// The checks that `only` names (all, if it is empty), without those that
-    /// `skip` names. A name is an id, the beginning of ids, or a requirement
-    /// (`AUTH-4.1/AC2` or `AC2`).
+    /// `skip` names. A name is an id, the beginning of ids, a requirement
+    /// (`AUTH-4.1/AC2` or `AC2`), `ticket` for all that prove a requirement, or
+    /// `standards` for those that prove none.
     ///
     /// # Errors
     /// A name that fits nothing, or nothing left.
@@ -42,6 +43,15 @@ impl Selection {
             |check: &&&Check| (only.is_empty() || only.contains(check.id)) && !skip.contains(check.id);
         let chosen: Vec<_> = CATALOGUE.iter().filter(wanted).map(|check| (*check, check.level)).collect();
         if chosen.is_empty() { Err(SelectionError::Empty) } else { Ok(Self { chosen }) }
+    }
+
+    /// Denies every check that a standard asks for with a MUST.
+    pub fn deny_what_is_a_must(&mut self) {
+        for (check, level) in &mut self.chosen {
+            if check.is_a_must() {
+                *level = Level::Deny;
+            }
+        }
     }
 
     /// Sets the level of the checks that a name fits.
@@ -94,8 +104,14 @@ fn named(names: &[String]) -> Result<BTreeSet<&'static str>, SelectionError> {
     Ok(ids)
 }
 
-/// An id, the beginning of one, or a requirement in either spelling.
+/// An id, the beginning of one, a requirement in either spelling, or one of the
+/// two halves of the catalogue.
 fn fits(name: &str, check: &Check) -> bool {
+    match name {
+        "ticket" => return !check.requirements.is_empty(),
+        "standards" => return check.requirements.is_empty(),
+        _ => {}
+    }
     let is = |requirement: &Requirement| {
         requirement.id().eq_ignore_ascii_case(name) || requirement.short().eq_ignore_ascii_case(name)
     };
@@ -142,6 +158,28 @@ mod tests {
     fn an_id_or_its_beginning_selects() {
         assert_eq!(only(&["cookie-cleared"]).unwrap(), ["cookie-cleared"]);
         assert!(only(&["logout-"]).unwrap().len() > 2);
+    }
+
+    #[test]
+    fn the_ticket_and_the_standards_are_the_two_halves_of_the_catalogue() {
+        let (ticket, standards) = (only(&["ticket"]).unwrap(), only(&["standards"]).unwrap());
+        assert!(ticket.contains(&"logout-body") && standards.contains(&"token-stays-in-cookie"));
+        assert_eq!(ticket.len() + standards.len(), CATALOGUE.len());
+        assert!(standards.iter().all(|id| !ticket.contains(id)));
+    }
+
+    #[test]
+    fn strict_denies_what_a_standard_asks_for_with_a_must_and_nothing_else() {
+        let before = Selection::new(&[], &[]).unwrap();
+        let mut strict = before.clone();
+        strict.deny_what_is_a_must();
+        for ((check, was), (_, is)) in before.checks().iter().zip(strict.checks()) {
+            assert_eq!(*is, if check.is_a_must() { Level::Deny } else { *was }, "{}", check.id);
+        }
+        assert_ne!(
+            before.checks().iter().map(|(_, level)| level).collect::<Vec<_>>(),
+            strict.checks().iter().map(|(_, level)| level).collect::<Vec<_>>()
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{ArgGroup, Args};
+use clap::{ArgGroup, Args, ValueEnum};
 
 use super::connection::duration;
 use super::{AccountArgs, ConnectionArgs, DressArgs, OutputArgs, ProfileArgs};
@@ -100,18 +100,32 @@ pub struct NileArgs {
     pub nile_control_token_file: Option<PathBuf>,
 }
 
+/// `--level`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum LevelsArg {
+    /// As in the catalogue: the ticket denies, standards warn, advice allows
+    #[default]
+    Catalogue,
+    /// Everything denies that a standard asks for with a MUST
+    Strict,
+}
+
 /// Which checks run, and at which level.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Checks")]
 pub struct LevelArgs {
-    /// Run only these checks: ids, beginnings of ids, or requirements such as
-    /// AC3 (repeatable, or separated by commas)
+    /// Run only these checks: ids, beginnings of ids, requirements such as AC3,
+    /// or "ticket" or "standards" (repeatable, or separated by commas)
     #[arg(long, value_name = "CHECK", value_delimiter = ',')]
     pub only: Vec<String>,
 
     /// Leave these checks out
     #[arg(long, value_name = "CHECK", value_delimiter = ',')]
     pub skip: Vec<String>,
+
+    /// The levels to start from; -D, -W and -A change them
+    #[arg(long, value_enum, default_value_t)]
+    pub level: LevelsArg,
 
     /// A failure of these checks fails the run
     #[arg(short = 'D', long, value_name = "CHECK", value_delimiter = ',')]

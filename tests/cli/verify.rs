@@ -97,6 +97,16 @@ fn deny_makes_a_check_count_that_only_warns() {
 }
 
 #[test]
+fn strict_denies_what_a_standard_says_must_and_the_letters_change_it_again() {
+    let fires = ["--defect", "token-in-body", "--only", "token-stays-in-cookie", "--level", "strict"];
+    mock(&fires).exits(1).says("1 failed");
+    mock(&[&fires[..], &["-A", "token-stays-in-cookie"]].concat()).exits(0).says("1 allowed");
+    let only_advised =
+        ["--defect", "unknown-email-404", "--only", "login-hides-unknown-email", "--level", "strict"];
+    mock(&only_advised).exits(0).says("1 warning");
+}
+
+#[test]
 fn only_a_requirement_runs_the_checks_that_prove_it() {
     let document = mock(&["--only", "AC3", "--format", "json"]).exits(0).json();
     let proves = |check: &Value| {

@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     title: "An unknown e-mail address is refused exactly like a wrong password",
     requirements: &[],
     references: &[reference::ASVS_6_3_8, reference::WSTG_IDNT_04],
-    level: Level::Deny,
+    level: Level::Warn,
     explain: "If the two answers differ, anybody can find out who has an account. Status and body are compared. The address that is tried belongs to nobody.",
     cause: "The handler looks the user up first and answers 404 or another text when there is none.",
     remedy: "Answer both cases with 401 and { error: 'Invalid email or password' }.",
