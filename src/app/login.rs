@@ -30,7 +30,7 @@ async fn log_in(plan: LoginPlan) -> Result<SessionReport, Trouble> {
     let visit = Visit { client: &client, base: &plan.base, profile: &plan.profile };
     let mut session = match visit.log_in(&plan.account).await {
         Ok(session) => session,
-        Err(missing) => return Ok(document::login_refused(&plan.base, &plan.account.email, &missing)),
+        Err(missing) => return Ok(document::not_logged_in(&plan.base, &plan.account.email, &missing)),
     };
     let me = visit.ask(&mut session).await;
     let now = OffsetDateTime::now_utc();

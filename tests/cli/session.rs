@@ -113,6 +113,21 @@ fn each_command_answers_with_one_json_object() {
 }
 
 #[test]
+fn a_refused_login_and_one_that_nobody_answered_have_different_outcomes() {
+    let (home, mock) = (Home::new(), Mock::start(&[]));
+    let outcome = |mut login: assert_cmd::Command| {
+        let output = login.arg("--json").output().unwrap();
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (document["outcome"].clone(), document["obstacle"]["kind"].clone(), output.status.code())
+    };
+    let refused = outcome(home.login_as(EMAIL, "not the password", &mock.url, &[]));
+    assert_eq!(refused, ("refused".into(), "login-refused".into(), Some(3)));
+    let url = mock.url.clone();
+    drop(mock);
+    assert_eq!(outcome(home.login(&url, &[])), ("blocked".into(), "unreachable".into(), Some(3)));
+}
+
+#[test]
 fn a_deployment_on_https_needs_its_authority_or_an_admission() {
     let home = Home::new();
     let pem = home.path().join("ca.pem");

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::SessionReport;
 use super::words::{past, token_and_end};
 use crate::deployment::BaseUrl;
-use crate::evidence::{Identity, Missing, describe};
+use crate::evidence::{Identity, Missing, MissingKind, describe};
 use crate::exit::Exit;
 use crate::http::Exchange;
 use crate::session::{StoredSession, Summary};
@@ -75,11 +75,13 @@ fn unproven(stored: &StoredSession, me: &Exchange, base: String) -> SessionRepor
     report
 }
 
-/// No session was opened.
+/// No session was opened. Whether the deployment refused one or nobody could ask
+/// is told apart by the outcome.
 #[must_use]
-pub fn login_refused(base: &BaseUrl, email: &str, missing: &Missing) -> SessionReport {
+pub fn not_logged_in(base: &BaseUrl, email: &str, missing: &Missing) -> SessionReport {
     let sentence = format!("Not logged in to {base} as {email}: {}", missing.reason);
-    let mut report = SessionReport::new("login", "refused", Exit::Blocked, base.to_string()).saying(sentence);
+    let outcome = if missing.kind == MissingKind::LoginRefused { "refused" } else { "blocked" };
+    let mut report = SessionReport::new("login", outcome, Exit::Blocked, base.to_string()).saying(sentence);
     report.row("hint", missing.hint.clone());
     report.fact("email", email);
     report.obstacle(missing);

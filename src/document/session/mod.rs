@@ -16,7 +16,7 @@ use crate::evidence::{Identity, Missing};
 use crate::exit::Exit;
 use crate::session::{Session, StoredSession, rfc3339};
 
-pub use login::{logged_in, login_refused};
+pub use login::{logged_in, not_logged_in};
 pub use logout::{Logout, logout};
 pub use whoami::whoami;
 

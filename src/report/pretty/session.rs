@@ -51,14 +51,14 @@ const fn standing(exit: Exit) -> Standing {
 mod tests {
     use super::*;
     use crate::deployment::BaseUrl;
-    use crate::document::session::login_refused;
+    use crate::document::session::not_logged_in;
     use crate::evidence::{Missing, MissingKind};
     use crate::report::Glyphs;
 
     fn refused(reason: &str, style: &Style) -> String {
         let missing = Missing::new(MissingKind::LoginRefused, reason, "check the password");
         let base = BaseUrl::parse("http://localhost:3000").unwrap();
-        session(style, &login_refused(&base, "ada@penguin.test", &missing))
+        session(style, &not_logged_in(&base, "ada@penguin.test", &missing))
     }
 
     #[test]
