@@ -22,23 +22,46 @@ pub(super) fn list(page: &mut Page<'_>, report: &Report) {
     page.blank();
     let column = id_column(page, report);
     for group in groups(&report.checks) {
-        heading(page, &group);
-        let (blocked, judged): (Vec<_>, Vec<_>) =
-            group.checks.into_iter().partition(|check| is_blocked(Standing::of(check)));
-        let (skipped, judged): (Vec<_>, Vec<_>) =
-            judged.into_iter().partition(|check| Standing::of(check) == Standing::Skipped);
-        for check in judged {
-            line(page, check, column);
-        }
-        for alike in by_note(skipped) {
-            skipped_line(page, &alike);
-        }
-        if !blocked.is_empty() {
-            let (tone, mark) = check_mark(page.style, Standing::Blocked);
-            let text = format!("{} not judged, see below", count(blocked.len(), "check"));
-            page.put(Lead::mark(INDENT, (tone, &format!("{mark} "))), Tone::Dim, &text);
-        }
+        section(page, &group, column);
     }
+}
+
+/// The checks of one heading: what was judged, what holds beyond the ticket, what
+/// was skipped, and how many could not be judged.
+fn section(page: &mut Page<'_>, group: &Group<'_>, column: Option<usize>) {
+    heading(page, group);
+    let of = |wanted: &dyn Fn(&CheckReport) -> bool| -> Vec<&CheckReport> {
+        group.checks.iter().copied().filter(|check| wanted(check)).collect()
+    };
+    let verbosity = page.style.verbosity;
+    let folded = of(&|check| is_folded(check, group, verbosity)).len();
+    let skipped = of(&|check| Standing::of(check) == Standing::Skipped);
+    let blocked = of(&|check| is_blocked(Standing::of(check))).len();
+    for check in of(&|check| is_judged(Standing::of(check)) && !is_folded(check, group, verbosity)) {
+        line(page, check, column);
+    }
+    summary(page, Standing::Passed, folded, &|checks| {
+        format!("{checks} of standards passed (-v shows each)")
+    });
+    for alike in by_note(skipped) {
+        skipped_line(page, &alike);
+    }
+    summary(page, Standing::Blocked, blocked, &|checks| format!("{checks} not judged, see below"));
+}
+
+/// One line for several checks, unless there are none.
+fn summary(page: &mut Page<'_>, standing: Standing, number: usize, text: &dyn Fn(String) -> String) {
+    if number > 0 {
+        let (tone, mark) = check_mark(page.style, standing);
+        let body = if is_blocked(standing) { Tone::Dim } else { Tone::Plain };
+        page.put(Lead::mark(INDENT, (tone, &format!("{mark} "))), body, &text(count(number, "check")));
+    }
+}
+
+/// What no line of the ticket asks for is said once when it holds: there is much
+/// of it, and who wants to read it all asks for exchanges too.
+fn is_folded(check: &CheckReport, group: &Group<'_>, verbosity: Verbosity) -> bool {
+    group.requirement.is_none() && verbosity < Verbosity::Exchanges && Standing::of(check) == Standing::Passed
 }
 
 /// `AC3  logout removes the session cookie from the browser`.
@@ -130,6 +153,11 @@ const fn body_tone(standing: Standing) -> Tone {
         | Standing::Blocked => Tone::Plain,
         Standing::Allowed | Standing::Skipped | Standing::Unjudged => Tone::Dim,
     }
+}
+
+/// Whether there is a verdict.
+const fn is_judged(standing: Standing) -> bool {
+    !is_blocked(standing) && !matches!(standing, Standing::Skipped)
 }
 
 /// Whether an obstacle stands in for the check.

@@ -3,8 +3,9 @@
 use super::super::dummy;
 use super::super::layout::columns;
 use super::super::reporter::{Format, Glyphs, Style, Verbosity};
+use super::super::tally::Standing;
 use super::*;
-use crate::document::VerdictName;
+use crate::document::{CheckReport, VerdictName};
 
 const ALL_VERBOSITIES: [Verbosity; 4] =
     [Verbosity::Quiet, Verbosity::Normal, Verbosity::Exchanges, Verbosity::Bodies];
@@ -70,6 +71,38 @@ fn stripped(text: &str) -> String {
     let mut parts = text.split("\u{1b}[");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| text + part.split_once('m').unwrap().1)
+}
+
+#[test]
+fn what_passes_beyond_the_ticket_is_one_line_until_exchanges_are_asked_for() {
+    let report = dummy::all_pass();
+    let beyond =
+        |check: &&CheckReport| check.requirements.is_empty() && Standing::of(check) == Standing::Passed;
+    let titles: Vec<_> = report.checks.iter().filter(beyond).map(|check| check.title.clone()).collect();
+    assert!(titles.len() > 1);
+    let shown = |verbosity| {
+        let text = pretty(Style { verbosity, width: 100, ..terminal() }, &report);
+        let listed = titles.iter().filter(|title| text.contains(title.as_str())).count();
+        (listed, text.contains(&format!("{} checks of standards passed", titles.len())))
+    };
+    assert_eq!(shown(Verbosity::Normal), (0, true));
+    assert_eq!(shown(Verbosity::Exchanges), (titles.len(), false));
+}
+
+#[test]
+fn a_warning_keeps_its_background_for_those_who_ask() {
+    let report = dummy::mixed();
+    let warned = report.checks.iter().find(|check| Standing::of(check) == Standing::Warned).unwrap();
+    let cause = &warned.finding.as_ref().unwrap().cause;
+    let words: String = cause.chars().take(20).collect();
+    let page = |verbosity| pretty(Style { verbosity, width: 100, ..terminal() }, &report);
+    let warning = |text: String| {
+        let from = text.rfind(&format!("! {}", warned.id)).unwrap();
+        text.get(from..).unwrap().split("\n\n").next().unwrap().to_owned()
+    };
+    let (short, long) = (warning(page(Verbosity::Normal)), warning(page(Verbosity::Exchanges)));
+    assert!(!words.is_empty() && long.contains(&words) && !short.contains(&words), "{short}\n{long}");
+    assert!(short.contains("actual") && short.contains("fix"), "{short}");
 }
 
 #[test]

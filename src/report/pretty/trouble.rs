@@ -4,6 +4,7 @@ use super::super::groups::short_requirements;
 use super::super::layout::{columns, count, shell_lines};
 use super::super::obstacle::{self, Obstacle};
 use super::super::paint::{Tone, check_mark, gutter};
+use super::super::reporter::Verbosity;
 use super::super::story::{Label, Part, exchanges_of, story};
 use super::super::tally::Standing;
 use super::page::{Lead, Page};
@@ -55,7 +56,10 @@ fn failure(page: &mut Page<'_>, check: &CheckReport, report: &Report) {
     let proven = short_requirements(check);
     title(page, Standing::of(check), &format!("{}  {proven}", check.id));
     page.put(Lead::indent(indent(page)), Tone::Plain, &check.title);
-    let story = story(check, &report.exchanges);
+    let mut story = story(check, &report.exchanges);
+    if Standing::of(check) == Standing::Warned && page.style.verbosity < Verbosity::Exchanges {
+        story.retain(|told| !is_background(told.label));
+    }
     for group in story.chunk_by(|one, next| one.label == next.label) {
         for (number, told) in group.iter().enumerate() {
             // A label is not said twice in a row.
@@ -64,6 +68,21 @@ fn failure(page: &mut Page<'_>, check: &CheckReport, report: &Report) {
     }
     if page.style.curl {
         curl(page, check, report);
+    }
+}
+
+/// What a warning leaves to `-v` and to `penguin-auth explain`: a deployment may
+/// get many at once, and the failures are to be found among them.
+const fn is_background(label: Label) -> bool {
+    match label {
+        Label::Cause | Label::Why | Label::Reference | Label::Exchange => true,
+        Label::Expected
+        | Label::Actual
+        | Label::Evidence
+        | Label::Fix
+        | Label::Try
+        | Label::Known
+        | Label::Proof => false,
     }
 }
 
