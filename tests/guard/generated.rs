@@ -10,6 +10,8 @@ use penguin_auth::app::{completion_script, manual_pages};
 use penguin_auth::check::{CATALOGUE, Check};
 use penguin_auth::cli::Cli;
 use penguin_auth::exit::Exit;
+use penguin_auth::level::Level;
+use penguin_auth::requirement::Requirement;
 
 #[test]
 fn completions_are_those_of_the_binary() {
@@ -43,7 +45,7 @@ fn the_readme_shows_the_catalogue_and_the_exit_codes() {
     let _alone = crate::README.lock();
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
-    let with_checks = between(&readme, "checks", &table_of_checks());
+    let with_checks = between(&readme, "checks", &checks_by_requirement());
     let with_exits = between(&with_checks, "exit-codes", &table_of_exits());
     compare("README.md", &with_exits);
 }
@@ -58,15 +60,37 @@ fn the_help_names_every_exit_code_with_its_meaning() {
     }
 }
 
-/// The check's table in the README: one line each.
+/// The table in the README: the checks of each line of the ticket, under the
+/// first that they prove.
+fn checks_by_requirement() -> String {
+    let mut table = String::from("| | what is to hold | checks |\n| --- | --- | --- |\n");
+    let first = |check: &Check| Requirement::ALL.into_iter().find(|line| check.requirements.contains(line));
+    let rows = Requirement::ALL.into_iter().map(|line| (Some(line), line.short(), line.text()));
+    for (requirement, short, text) in rows.chain([(None, "", "what standards ask for beyond the ticket")]) {
+        let links: Vec<String> = CATALOGUE
+            .iter()
+            .filter(|check| first(check) == requirement)
+            .map(|check| format!("[{0}](docs/checks.md#{0})", check.id))
+            .collect();
+        if !links.is_empty() {
+            writeln!(table, "| {short} | {text} | {} |", links.join(", ")).unwrap();
+        }
+    }
+    table
+}
+
+/// The table of docs/checks.md: one line each, with its two levels.
 fn table_of_checks() -> String {
-    let mut table = String::from("| check | level | proves | what holds |\n| --- | --- | --- | --- |\n");
+    let mut table =
+        String::from("| check | level | strict | proves | what holds |\n| --- | --- | --- | --- | --- |\n");
     for check in CATALOGUE {
+        let strict = if check.is_a_must() { Level::Deny } else { check.level };
         writeln!(
             table,
-            "| [{0}](docs/checks.md#{0}) | {1} | {2} | {3} |",
+            "| [{0}](#{0}) | {1} | {2} | {3} | {4} |",
             check.id,
             check.level.name(),
+            strict.name(),
             proves(check),
             check.title
         )
@@ -86,8 +110,11 @@ fn table_of_exits() -> String {
 fn page_of_checks() -> String {
     let mut page = String::from(
         "# The checks\n\nGenerated from the catalogue in `src/check/catalogue/`. \
-         `penguin-auth explain ID` prints the same in a terminal.\n",
+         `penguin-auth explain ID` prints the same in a terminal. The level is what a failure does: deny fails the run, warn \
+         warns, allow is only shown. `--level strict` denies whatever a reference marked with MUST asks for: an RFC that says \
+         so, a SHALL of NIST, or OWASP ASVS level 1. `-D`, `-W` and `-A` change single levels.\n\n",
     );
+    page.push_str(&table_of_checks());
     for check in CATALOGUE {
         write!(page, "\n## {}\n\n**{}.** Level {}.", check.id, check.title, check.level.name()).unwrap();
         writeln!(
@@ -110,7 +137,10 @@ fn page_of_checks() -> String {
             let links: Vec<String> = check
                 .references
                 .iter()
-                .map(|reference| format!("[{}]({})", reference.name, reference.url))
+                .map(|reference| {
+                    let must = if reference.must { " (MUST)" } else { "" };
+                    format!("[{}]({}){must}", reference.name, reference.url)
+                })
                 .collect();
             writeln!(page, "\n*See:* {}", links.join(", ")).unwrap();
         }
