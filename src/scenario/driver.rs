@@ -169,7 +169,9 @@ impl<'a> Driver<'a> {
 
     /// Sends and records.
     pub(super) async fn send_regardless(&self, actor: Actor, step: Step, request: Request) -> Reply {
-        let received = self.client.send(request).await;
+        // On the heap: a step that sends several side by side holds as many of
+        // these, each of many kilobytes, and is moved with them.
+        let received = Box::pin(self.client.send(request)).await;
         let answer = received.exchange.answer();
         let status = answer.ok().map(|answer| answer.status);
         let accepted = answer.is_ok_and(|answer| is_accepted(answer, self.plan.profile));
