@@ -1,34 +1,61 @@
-//! The README's transcripts are what the binary prints.
-//! `UPDATE=1 cargo test --test guard` writes them anew.
+//! The transcripts of the README and of docs/failures.md are what the binary
+//! prints. `UPDATE=1 cargo test --test guard` writes them anew.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 #[test]
 fn every_transcript_of_the_readme_is_what_the_binary_prints() {
     let _alone = crate::README.lock();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
-    let block = Regex::new(r"(?s)<!-- transcript (.*?) -->\n```console\n(.*?)```").unwrap();
-    let mut updated = readme.clone();
+    let seen =
+        compare("README.md", r"<!-- transcript (?<command>.*?) -->\n```console\n(?<text>.*?)```", |found| {
+            format!("$ penguin-auth {}\n{}", &found["command"], run(&found["command"]))
+        });
+    assert_eq!(seen, 2, "the README shows a pass and a failure");
+}
+
+#[test]
+fn every_excerpt_of_the_page_on_failures_is_what_the_binary_prints() {
+    let marked =
+        r#"<!-- (?<part>from|paragraph) "(?<begin>.*?)" of (?<command>.*?) -->\n```text\n(?<text>.*?)```"#;
+    let seen = compare("docs/failures.md", marked, |found| {
+        excerpt(&run(&found["command"]), &found["part"], &found["begin"])
+    });
+    assert!(seen > 5, "only {seen} excerpts");
+}
+
+/// Compares the text of every marked block of a page with what it should be, or
+/// writes it anew. Returns how many blocks there are.
+fn compare(page: &str, marked: &str, expected: impl Fn(&Captures<'_>) -> String) -> usize {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let text = fs::read_to_string(&path).unwrap();
+    let block = Regex::new(&format!("(?s){marked}")).unwrap();
+    let mut updated = text.clone();
     let mut seen = 0;
-    for found in block.captures_iter(&readme) {
-        let printed = format!("$ penguin-auth {}\n{}", &found[1], run(&found[1]));
+    for found in block.captures_iter(&text) {
+        let printed = expected(&found);
         if std::env::var_os("UPDATE").is_some() {
-            let whole = format!("<!-- transcript {} -->\n```console\n{printed}```", &found[1]);
-            updated = updated.replace(&found[0], &whole);
+            updated = updated.replace(&found[0], &found[0].replace(&found["text"], &printed));
         } else {
-            assert_eq!(steady(&found[2]), steady(&printed), "run UPDATE=1 cargo test --test guard");
+            assert_eq!(steady(&found["text"]), steady(&printed), "run UPDATE=1 cargo test --test guard");
         }
         seen += 1;
     }
-    assert_eq!(seen, 2, "the README shows a pass and a failure");
-    if updated != readme {
+    if updated != text {
         fs::write(path, updated).unwrap();
     }
+    seen
+}
+
+/// The paragraph of a text that begins like that, or all from there to the end.
+fn excerpt(text: &str, part: &str, begin: &str) -> String {
+    let from = text.match_indices(begin).map(|(at, _)| at).find(|at| *at == 0 || text[..*at].ends_with('\n'));
+    let rest = &text[from.unwrap_or_else(|| panic!("no line begins with {begin:?}:\n{text}"))..];
+    let paragraph = rest.split_once("\n\n").map_or(rest, |(paragraph, _)| paragraph).trim_end();
+    if part == "from" { rest.to_owned() } else { format!("{paragraph}\n") }
 }
 
 #[test]
@@ -57,6 +84,7 @@ fn run(options: &str) -> String {
         .args(options.split(' '))
         .env_clear()
         .env("LANG", "C.UTF-8")
+        .env("PENGUIN_AUTH_PASSWORD", "x")
         .output()
         .unwrap();
     String::from_utf8(output.stdout).unwrap()
@@ -72,7 +100,8 @@ fn steady(text: &str) -> String {
         (r"\d+\.\d\d s", "TIME"),
         (r"\d+ ms", "TIME"),
         (r"\d+ requests", "REQUESTS"),
-        (r"exchange +\d+:", "exchange:"),
+        (r"\d+: (GET|POST|HEAD)", "$1"),
+        (r"\d+\.\d s", "TIME"),
         (r"\w{3}, \d\d \w{3} 20\d\d \d\d:\d\d:\d\d GMT", "DATE"),
         (r"[│\s]+", " "),
     ];
