@@ -26,6 +26,9 @@ pub struct Profile {
     pub paths: Paths,
     /// How a CSRF token is got and sent, where one is needed.
     pub csrf: Option<Csrf>,
+    /// Whether login and logout name the origin that they come from, as a
+    /// browser does.
+    pub sends_origin: bool,
     /// How to log in.
     pub login: Login,
     /// How to log out, and what that answers.

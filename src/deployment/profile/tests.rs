@@ -35,7 +35,7 @@ fn mistake(more: &str) -> String {
 fn the_least_profile_has_the_defaults_that_the_list_of_keys_names() {
     let least = Profile::read("test.toml", LEAST).unwrap();
     assert_eq!(least.paths.csrf, None);
-    assert!(least.csrf.is_none() && least.bearer().is_none());
+    assert!(least.csrf.is_none() && !least.sends_origin && least.bearer().is_none());
     assert_eq!((least.login.call.method.as_str(), least.login.call.encoding), ("POST", Encoding::Json));
     assert_eq!(
         (least.login.email_field.as_str(), least.login.password_field.as_str()),
@@ -142,8 +142,19 @@ fn what_is_missing_is_said_one_by_one() {
     assert_eq!(mistakes(&LEAST.replace("name = \"least\"", "name = \"\"")), ["name is empty"]);
     assert_eq!(mistake("[session]\nfrom = \"body\""), "session.token is missing");
     assert_eq!(mistake("[csrf]\nfield = \"token\""), "csrf.token is missing");
+    assert_eq!(mistake("[csrf]\norigin = true\nfield = \"token\""), "csrf.token is missing");
+    assert_eq!(mistake("[csrf]\norigin = false"), "csrf.token is missing");
     let what = "a CSRF token is to be sent, but nothing says where to get it";
     assert_eq!(mistake("[csrf]\nfield = \"token\"\ntoken = \"/token\""), what);
+}
+
+#[test]
+fn the_origin_may_be_sent_without_a_token_and_beside_one() {
+    let alone = Profile::read("test.toml", &with("[csrf]\norigin = true")).unwrap();
+    assert!(alone.sends_origin && alone.csrf.is_none());
+    let token = "[csrf]\norigin = true\ntoken = \"/token\"\nheader = \"X-Token\"\n[paths]\ncsrf = \"/csrf\"";
+    let both = Profile::read("test.toml", &LEAST.replace("[paths]", token)).unwrap();
+    assert!(both.sends_origin && both.csrf.is_some());
 }
 
 #[test]
