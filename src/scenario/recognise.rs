@@ -11,10 +11,11 @@ const ASKED: [&str; 2] = ["/api/auth/csrf", "/api/auth/session"];
 impl Driver<'_> {
     /// The profile that the deployment speaks, if neither route of the one that
     /// was given is there and another one is recognised. Costs two anonymous
-    /// requests at most.
+    /// requests at most. Auth.js answers 400 to whatever it does not know below
+    /// its path.
     pub(super) async fn spoken_instead(&self, me: Option<&Reply>, logout: Option<&Reply>) -> Option<Profile> {
-        let missing = |reply: Option<&Reply>| matches!(reply.and_then(|reply| reply.status), Some(404 | 405));
-        if !missing(me) || !missing(logout) {
+        let status = |reply: Option<&Reply>| reply.and_then(|reply| reply.status);
+        if !matches!(status(me), Some(404 | 405)) || !matches!(status(logout), Some(400 | 404 | 405)) {
             return None;
         }
         let given = &self.plan.profile.paths.csrf;

@@ -140,7 +140,7 @@ fn what_is_missing_is_not_called_the_tickets_with_another_profile() {
     let file = home.write("mine.toml", &text.replace("name = \"nile\"", "name = \"mine\""));
     run(verify(&url, &["--profile", file.to_str().unwrap()]))
         .exits(3)
-        .says("POST /api/auth/sign-out answers 404: the route is not deployed")
+        .says("POST /api/auth/sign-out answers 400: the route is not deployed")
         .says("this deployment speaks the profile authjs: run again with --profile authjs");
     let url = start(Dialect::Nile, Sessions::Rows);
     run(verify(&url, &["--profile", file.to_str().unwrap()]))
