@@ -221,7 +221,7 @@ fn a_built_in_profile_is_listed_and_what_is_shown_works_as_a_file() {
     assert!(list.stdout.lines().all(|line| line.chars().count() <= 80), "{}", list.stdout);
     let home = Home::new();
     let mock = Mock::start(&[]);
-    for name in ["ticket", "nile", "authjs"] {
+    for name in ["ticket", "nile", "authjs", "better-auth", "express-session"] {
         assert!(list.stdout.lines().any(|line| line.starts_with(name)), "{}", list.stdout);
         let shown = run(penguin(["profile", "show", name])).exits(0);
         let file = home.write(&format!("{name}.toml"), &shown.stdout);

@@ -4,10 +4,12 @@ use super::Profile;
 use crate::settings::{Mistakes, nearest};
 
 /// Names and texts.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 5] = [
     ("ticket", include_str!("../../../profiles/ticket.toml")),
     ("nile", include_str!("../../../profiles/nile.toml")),
     ("authjs", include_str!("../../../profiles/authjs.toml")),
+    ("better-auth", include_str!("../../../profiles/better-auth.toml")),
+    ("express-session", include_str!("../../../profiles/express-session.toml")),
 ];
 
 /// Every key, commented out.
