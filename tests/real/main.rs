@@ -4,9 +4,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop with a trace")]
 
 mod app;
+mod better_auth;
 mod examine;
+mod expected;
+mod express_session;
+mod next_auth;
 mod nextjs;
 mod nile_fails;
 mod node;
+mod npm;
 mod postgres;
 mod server;
