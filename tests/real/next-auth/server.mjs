@@ -1,5 +1,5 @@
 // Logging in with a password on Auth.js, by its published packages: next-auth 4,
-// or Auth.js 5 for Express, with sessions that are tokens or rows. See README.md.
+// or Auth.js 5 for Express, with sessions as tokens or rows. See README.md.
 
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
@@ -17,8 +17,11 @@ import { createStorage } from 'unstorage';
 
 const VARIANTS = {
   'v4-jwt': () => four(tokens(credentialsOfFour.default)),
+  'v4-jti-list': () => four(listed(credentialsOfFour.default, (token) => token.jti)),
+  'v4-session-list': () => four(listed(credentialsOfFour.default, (token) => token.session)),
   'v4-database': () => four(rows(credentialsOfFour.default, gitHubOfFour.default)),
   'v5-jwt': () => five(tokens(credentialsOfFive)),
+  'v5-session-list': () => five(listed(credentialsOfFive, (token) => token.session)),
   'v5-database': () => five(rows(credentialsOfFive, gitHubOfFive)),
 };
 
@@ -51,6 +54,23 @@ const server = app.listen(Number(values.port), '127.0.0.1', () => {
 /** Tokens, as Auth.js issues them unless it is told otherwise. */
 function tokens(credentials) {
   return { secret: secret(), session: { strategy: 'jwt' }, providers: [credentials(password())] };
+}
+
+/** Tokens, and a list of those that were signed out. */
+function listed(credentials, idOf) {
+  const ended = new Set();
+  return {
+    ...tokens(credentials),
+    callbacks: {
+      jwt: ({ token, user }) => {
+        // There is a user only at sign-in.
+        if (user) token.session = randomUUID();
+        if (ended.has(idOf(token))) throw new Error('signed out');
+        return token;
+      },
+    },
+    events: { signOut: ({ token }) => ended.add(idOf(token)) },
+  };
 }
 
 /**
