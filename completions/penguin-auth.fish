@@ -42,7 +42,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "help" -d 
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l base-url -d 'Examine this deployment [env: PENGUIN_AUTH_BASE_URL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l from -d 'Judge again what an earlier run saw and kept with --save-evidence; nothing is sent, and no account is needed' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l save-evidence -d 'Keep what the run sees in this file, for --from; secrets are replaced, and only you can read it' -r -F
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l profile -d 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l profile -d 'What the deployment promises: a name that profile list shows, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l only -d 'Run only these checks: ids, beginnings of ids, requirements such as AC3, or "ticket" or "standards" (repeatable, or separated by commas)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l skip -d 'Leave these checks out' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l level -d 'The levels to start from; -D, -W and -A change them' -r -f -a "catalogue\t'As in the catalogue: the ticket denies, standards warn, advice allows'
@@ -210,7 +210,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s h -
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l base-url -d 'The deployment [env: PENGUIN_AUTH_BASE_URL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l email -d 'The account [env: PENGUIN_AUTH_EMAIL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l password-file -d 'A file with the password in its first line' -r -F
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l profile -d 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l profile -d 'What the deployment promises: a name that profile list shows, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l timeout -d 'The longest that one request may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l deadline -d 'The longest that the whole run may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r
@@ -228,7 +228,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -l json
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l base-url -d 'The deployment [env: PENGUIN_AUTH_BASE_URL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l email -d 'The account, where several sessions of one deployment are stored [env: PENGUIN_AUTH_EMAIL]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l profile -d 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l profile -d 'What the deployment promises: a name that profile list shows, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l timeout -d 'The longest that one request may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l deadline -d 'The longest that the whole run may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand whoami" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r
@@ -247,7 +247,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l ema
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l cookie-file -d 'The same from a file, which is not changed' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l cookie-name -d 'The name of the session cookie, if it is not one of Nile\'s' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l profile -d 'What the deployment promises: ticket, nile, authjs, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l profile -d 'What the deployment promises: a name that profile list shows, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l timeout -d 'The longest that one request may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l deadline -d 'The longest that the whole run may take' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand logout" -l header -d 'A header for every request, such as a preview\'s bypass header (repeatable); its value is kept out of every report' -r

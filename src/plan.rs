@@ -188,7 +188,7 @@ impl PlanError {
             }
             Self::Known(_) => "each entry is [[known]] with check, reason and until = \"2026-12-31\"",
             Self::UnknownProfile { .. } => {
-                "the built-in ones are ticket, nile and authjs; a file needs its path"
+                "penguin-auth profile list shows the built-in ones; a file needs its path"
             }
             Self::NeedsCsrf(_) => "leave out --without-csrf",
         }

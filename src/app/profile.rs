@@ -25,10 +25,11 @@ pub(super) fn run(args: &ProfileCommandArgs) -> Result<Exit, Trouble> {
 
 fn list() -> Result<String, Trouble> {
     let mut text = String::new();
+    let width = Profile::built_in_names().map(str::len).max().unwrap_or_default();
     for name in Profile::built_in_names() {
         let about = Profile::built_in(name).transpose().map_err(PlanError::from)?;
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "{name:<8}{}", about.map(|profile| profile.about).unwrap_or_default());
+        let _ = writeln!(text, "{name:<width$}  {}", about.map(|profile| profile.about).unwrap_or_default());
     }
     Ok(text)
 }

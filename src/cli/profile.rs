@@ -7,9 +7,9 @@ use clap::{Args, Subcommand};
 /// Which profile a command uses.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ProfileArgs {
-    /// What the deployment promises: ticket, nile, authjs, or a file that
-    /// describes another one [default: ticket; for a stored session the one
-    /// that it was opened with]
+    /// What the deployment promises: a name that profile list shows, or a file
+    /// that describes another one [default: ticket; for a stored session the
+    /// one that it was opened with]
     #[arg(long, value_name = "NAME|FILE")]
     pub profile: Option<String>,
 }
@@ -30,7 +30,7 @@ pub enum ProfileCommand {
     /// Print a built-in profile as a file to start from, with every key
     /// explained
     Show {
-        /// ticket, nile or authjs
+        /// One of those that profile list shows
         #[arg(value_name = "NAME")]
         name: String,
     },

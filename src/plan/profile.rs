@@ -41,14 +41,3 @@ pub fn profile_file(path: &Path) -> Result<Profile, PlanError> {
     }
     Ok(Profile::read(&path.display().to_string(), &read(path)?)?)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_hint_names_every_built_in_profile() {
-        let hint = PlanError::unknown_profile("x").hint();
-        assert!(Profile::built_in_names().all(|name| hint.contains(name)), "{hint}");
-    }
-}

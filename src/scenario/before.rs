@@ -29,7 +29,8 @@ impl Driver<'_> {
         let spoken = self.spoken_instead(me.as_ref(), logout.as_ref()).await;
         self.halt_if_pointless(me.as_ref(), logout.as_ref(), spoken.as_ref());
         let gave_something = |reply: &Reply| {
-            reply.status == Some(200) && (!reply.set_cookie.is_empty() || jar.csrf().is_some())
+            reply.status == Some(200)
+                && (!reply.set_cookie.is_empty() || jar.csrf(self.plan.profile).is_some())
         };
         if csrf.as_ref().is_some_and(gave_something) {
             self.csrf_offered.set(true);
@@ -53,7 +54,7 @@ impl Driver<'_> {
                 let record = &evidence.records[reply.index];
                 match record.exchange.answer() {
                     Err(failure) => Some(Missing::no_answer(record.step, failure)),
-                    Ok(answer) if matches!(answer.status, 404 | 405) => {
+                    Ok(answer) if is_missing(answer, spoken) => {
                         Some(instead(route_missing(method, path, answer, self.plan.profile), spoken))
                     }
                     Ok(_) => in_front.clone(),
@@ -82,6 +83,12 @@ impl Driver<'_> {
         let elsewhere = elsewhere(&self.me(), me)?;
         self::elsewhere(&self.logout_url(), logout).map(|_| redirected(&elsewhere))
     }
+}
+
+/// Whether there is no such route. A 400 says so only where it is known that
+/// the routes are others.
+fn is_missing(answer: &Answer, spoken: Option<&Profile>) -> bool {
+    matches!(answer.status, 404 | 405) || (answer.status == 400 && spoken.is_some())
 }
 
 /// A missing route of a deployment that speaks another profile needs no other

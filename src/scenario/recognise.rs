@@ -5,16 +5,17 @@ use super::driver::{Driver, Reply};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Step};
 
-/// Where Nile and Auth.js set their CSRF cookie for anybody who asks.
-const ASKED: [&str; 2] = ["/api/auth/csrf", "/api/auth/session"];
+/// Where Nile, Auth.js and Django set their CSRF cookie for anybody who asks.
+const ASKED: [&str; 3] = ["/api/auth/csrf", "/api/auth/session", "/accounts/login/"];
 
 impl Driver<'_> {
     /// The profile that the deployment speaks, if neither route of the one that
-    /// was given is there and another one is recognised. Costs two anonymous
-    /// requests at most.
+    /// was given is there and another one is recognised. Costs three anonymous
+    /// requests at most. Auth.js answers 400 to whatever it does not know below
+    /// its path.
     pub(super) async fn spoken_instead(&self, me: Option<&Reply>, logout: Option<&Reply>) -> Option<Profile> {
-        let missing = |reply: Option<&Reply>| matches!(reply.and_then(|reply| reply.status), Some(404 | 405));
-        if !missing(me) || !missing(logout) {
+        let status = |reply: Option<&Reply>| reply.and_then(|reply| reply.status);
+        if !matches!(status(me), Some(404 | 405)) || !matches!(status(logout), Some(400 | 404 | 405)) {
             return None;
         }
         let given = &self.plan.profile.paths.csrf;

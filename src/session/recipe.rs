@@ -1,18 +1,21 @@
 //! The requests of login and logout, as the profile describes them.
 
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{HeaderName, HeaderValue, ORIGIN};
 use reqwest::{Method, Url};
 use serde_json::{Map, Value};
 
-use crate::deployment::{Call, Encoding, Place, Profile};
+use crate::deployment::{Call, Csrf, CsrfSource, Encoding, Place, Profile};
 use crate::http::{Payload, Request};
 use crate::redact::Secret;
 
 /// The request that fetches a CSRF cookie, and a token where one is sent.
 #[must_use]
 pub fn csrf_request(profile: &Profile, url: Url) -> Request {
-    let token = profile.csrf.as_ref().map(|csrf| Place::Json(csrf.token.clone()));
-    Request::new(Method::GET, url).expecting(token)
+    let place = |csrf: &Csrf| match &csrf.source {
+        CsrfSource::Answer(pointer) => Some(Place::Json(pointer.clone())),
+        CsrfSource::Cookie(_) => None,
+    };
+    Request::new(Method::GET, url).expecting(profile.csrf.as_ref().and_then(place))
 }
 
 /// The login with that address and password.
@@ -45,12 +48,18 @@ fn request(
     csrf: Option<&Secret>,
 ) -> Request {
     let mut headers = call.headers.clone();
+    headers.extend(origin(&url).filter(|_| profile.sends_origin));
     fields.extend(call.fields.iter().map(|(name, value)| (name.clone(), Secret::new(value))));
     if let (Some(rule), Some(token)) = (&profile.csrf, csrf) {
         fields.extend(rule.field.iter().map(|name| (name.clone(), token.clone())));
         headers.extend(rule.header.iter().filter_map(|name| header(name, token)));
     }
     Request::new(call.method.clone(), url).headers(headers).body(payload(call.encoding, fields))
+}
+
+/// Where a page of the deployment itself would send it from.
+fn origin(url: &Url) -> Option<(HeaderName, HeaderValue)> {
+    Some((ORIGIN, HeaderValue::from_str(&url.origin().ascii_serialization()).ok()?))
 }
 
 /// A token that no header may carry came from a broken server; the answer to
@@ -118,5 +127,17 @@ mod tests {
         assert_eq!(sent(logout.body.as_ref()), [pair("json", "true")]);
         assert_eq!(logout.headers.len(), 1);
         assert!(logout.headers[0].1.is_sensitive());
+    }
+
+    #[test]
+    fn the_origin_is_sent_with_login_and_logout_where_the_profile_says_so() {
+        let paths = "[paths]\nlogin = \"/in\"\nlogout = \"/out\"\nme = \"/me\"\n";
+        let text = format!("name = \"strict\"\n{paths}[csrf]\norigin = true\n");
+        let strict = Profile::read("test", &text).unwrap();
+        let url = || Url::parse("https://app.test:8443/staging/in").unwrap();
+        let login = login_request(&strict, url(), ("ada", &Secret::new("pass")), None);
+        let origin = [(ORIGIN, HeaderValue::from_static("https://app.test:8443"))];
+        assert_eq!(login.headers, origin);
+        assert_eq!(logout_request(&strict, url(), None).headers, origin);
     }
 }

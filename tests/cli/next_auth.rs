@@ -128,6 +128,10 @@ impl Deployment {
             "POST /api/auth/signout" => self.sign_out(asked),
             "GET /api/auth/signout" => Answer { status: 200, body: "<html>".to_owned(), ..Answer::default() },
             what if what.starts_with("HEAD") => Answer { status: 400, ..Answer::default() },
+            // Nile's catch-all answers 404, Auth.js does not.
+            what if what.contains(" /api/auth/") && self.dialect != Dialect::Nile => {
+                Answer { status: 400, ..Answer::default() }
+            }
             _ => Answer { status: 404, ..Answer::default() },
         }
     }

@@ -115,7 +115,7 @@ fn built(variant: Variant) -> PathBuf {
 
 /// Fills a folder, unless that was done for the same input. What was there
 /// before goes.
-fn once(folder: &Path, input: &str, fill: impl FnOnce()) {
+pub(crate) fn once(folder: &Path, input: &str, fill: impl FnOnce()) {
     let done = folder.join("done");
     if fs::read_to_string(&done).is_ok_and(|text| text == input) {
         return;
@@ -136,7 +136,7 @@ fn install() {
 
 /// Node.js without what stands in the environment of the tests: a setting of
 /// Node or of Nile there would change the app.
-fn node() -> Command {
+pub(crate) fn node() -> Command {
     let mut command = Command::new("node");
     let needed = ["PATH", "HOME"].map(|name| (name, std::env::var_os(name).unwrap_or_default()));
     command.env_clear().envs(needed);
@@ -157,11 +157,11 @@ fn next(folder: &Path, base_url: &str, nile: &str) -> Command {
 }
 
 /// Runs a command to its end, and says how long it took.
-fn run(what: &str, command: &mut Command) {
+pub(crate) fn run(what: &str, command: &mut Command) {
     let begun = Instant::now();
     let mut checked = assert_cmd::Command::from_std(std::mem::replace(command, Command::new("true")));
     let output = checked.timeout(DEADLINE).output().unwrap_or_else(|error| {
-        panic!("{what}: Node.js 20 or newer and npm are needed, and could not be started: {error}")
+        panic!("{what}: could not be started: {error}; the README beside the app says what it needs")
     });
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{what}: {}\n{said}", output.status);
@@ -191,7 +191,7 @@ fn files_of_the_page() -> BTreeMap<PathBuf, String> {
     files
 }
 
-fn add_folder(files: &mut BTreeMap<PathBuf, String>, root: &Path, folder: &Path) {
+pub(crate) fn add_folder(files: &mut BTreeMap<PathBuf, String>, root: &Path, folder: &Path) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -207,7 +207,7 @@ fn source(name: &str) -> String {
     fs::read_to_string(Path::new(SOURCES).join(name)).unwrap()
 }
 
-fn write(path: &Path, text: &str) {
+pub(crate) fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, text).unwrap();
 }

@@ -4,6 +4,7 @@ use super::session_ended_on_server::ended;
 use crate::check::browser_story::after_one_answer;
 use crate::check::judge::{describe, fits};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
+use crate::cookie::Cookie;
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Seen, SessionFacts, Step, is_unauthorized_logout};
 use crate::level::Level;
@@ -57,10 +58,22 @@ fn expected(profile: &Profile) -> String {
 }
 
 /// Whether a browser would hold a session cookie with a value after the answer.
+/// Where a caller without any cookie got one from the same route, it is an
+/// anonymous session, as express-session opens with saveUninitialized.
 fn sets_a_session(seen: &Seen<'_>, session: &SessionFacts, evidence: &Evidence) -> bool {
-    let held = after_one_answer(evidence, seen.index);
     let is_session = |name: &str| {
         session.authenticating().any(|(_, cookie)| cookie.pieces.iter().any(|piece| piece == name))
     };
-    held.iter().any(|cookie| is_session(&cookie.name) && !matches!(cookie.value.as_str(), "" | "\"\""))
+    let given = |index| after_one_answer(evidence, index).into_iter().filter(|cookie| !is_blank(cookie));
+    let to_nobody: Vec<String> = evidence
+        .indices(Actor::Nobody, Step::LogoutBeforeLogin)
+        .flat_map(given)
+        .map(|cookie| cookie.name)
+        .collect();
+    given(seen.index).any(|cookie| is_session(&cookie.name) && !to_nobody.contains(&cookie.name))
+}
+
+/// Whether a cookie is there but has no value.
+fn is_blank(cookie: &Cookie) -> bool {
+    matches!(cookie.value.as_str(), "" | "\"\"")
 }

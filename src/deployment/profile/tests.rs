@@ -35,7 +35,7 @@ fn mistake(more: &str) -> String {
 fn the_least_profile_has_the_defaults_that_the_list_of_keys_names() {
     let least = Profile::read("test.toml", LEAST).unwrap();
     assert_eq!(least.paths.csrf, None);
-    assert!(least.csrf.is_none() && least.bearer().is_none());
+    assert!(least.csrf.is_none() && !least.sends_origin && least.bearer().is_none());
     assert_eq!((least.login.call.method.as_str(), least.login.call.encoding), ("POST", Encoding::Json));
     assert_eq!(
         (least.login.email_field.as_str(), least.login.password_field.as_str()),
@@ -59,9 +59,12 @@ fn every_key_of_the_list_is_a_key_with_a_value_of_the_right_type() {
         .filter(|line| line.starts_with('[') || line.split(' ').nth(1) == Some("="))
         .collect();
     assert!(uncommented.len() > 35, "{uncommented:?}");
-    // Each key is right by itself; one of them excludes another.
-    let what = "session.not_session is about cookies, and session.from says that a token carries the session";
-    assert_eq!(mistakes(&uncommented.join("\n")), [what]);
+    // Each key is right by itself; two of them exclude others.
+    let whats = [
+        "csrf.token and csrf.cookie both say where the token comes from",
+        "session.not_session is about cookies, and session.from says that a token carries the session",
+    ];
+    assert_eq!(mistakes(&uncommented.join("\n")), whats);
 }
 
 #[test]
@@ -142,8 +145,19 @@ fn what_is_missing_is_said_one_by_one() {
     assert_eq!(mistakes(&LEAST.replace("name = \"least\"", "name = \"\"")), ["name is empty"]);
     assert_eq!(mistake("[session]\nfrom = \"body\""), "session.token is missing");
     assert_eq!(mistake("[csrf]\nfield = \"token\""), "csrf.token is missing");
+    assert_eq!(mistake("[csrf]\norigin = true\nfield = \"token\""), "csrf.token is missing");
+    assert_eq!(mistake("[csrf]\norigin = false"), "csrf.token is missing");
     let what = "a CSRF token is to be sent, but nothing says where to get it";
     assert_eq!(mistake("[csrf]\nfield = \"token\"\ntoken = \"/token\""), what);
+}
+
+#[test]
+fn the_origin_may_be_sent_without_a_token_and_beside_one() {
+    let alone = Profile::read("test.toml", &with("[csrf]\norigin = true")).unwrap();
+    assert!(alone.sends_origin && alone.csrf.is_none());
+    let token = "[csrf]\norigin = true\ntoken = \"/token\"\nheader = \"X-Token\"\n[paths]\ncsrf = \"/csrf\"";
+    let both = Profile::read("test.toml", &LEAST.replace("[paths]", token)).unwrap();
+    assert!(both.sends_origin && both.csrf.is_some());
 }
 
 #[test]
@@ -164,6 +178,10 @@ fn a_recipe_that_contradicts_itself_is_said() {
         (
             "[logout]\nmethod = \"GET\"\nfields = { a = \"b\" }",
             "the logout is a GET, which has no body for fields",
+        ),
+        (
+            "[csrf]\ntoken = \"/token\"\ncookie = \"csrf\"\nfield = \"token\"",
+            "csrf.token and csrf.cookie both say where the token comes from",
         ),
         ("[login]\npassword_field = \"email\"", "two fields of the login are called email"),
         ("[login]\nfields = { email = \"x\" }", "two fields of the login are called email"),

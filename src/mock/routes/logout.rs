@@ -44,7 +44,7 @@ impl App {
     /// The answer to whoever has no live session: 401 (criterion 6).
     fn no_session_to_end(&self, head: &Parts) -> Reply {
         let sound = || Reply::fixed(StatusCode::UNAUTHORIZED, r#"{"error":"Unauthorized"}"#);
-        self.strange_unauthorized(head).unwrap_or_else(sound)
+        self.strange_unauthorized(head).unwrap_or_else(sound).with_cookies(self.for_nobody())
     }
 
     /// Ends the session in Nile.

@@ -1,0 +1,30 @@
+//! better-auth as it is published.
+
+use crate::examine::{ids, verify_with};
+use crate::expected::is_found;
+use crate::npm::serve;
+
+#[test]
+fn better_auth_ends_rows_and_believes_its_cookie_cache() {
+    is_found("better-auth", "better-auth", |variant| serve("better-auth", variant));
+}
+
+/// Three sign-ins in ten seconds are allowed, and a whole run needs more.
+#[test]
+fn the_rate_limit_of_production_blocks_a_run_and_fails_nothing() {
+    let (_server, base_url) = serve("better-auth", "rate-limit");
+    let document = verify_with(&["--profile", "better-auth"], &base_url, 3);
+    assert_eq!(ids(&document, "fail"), [""; 0]);
+    let checks = document["checks"].as_array().unwrap();
+    assert!(checks.iter().any(|check| check["obstacle"] == "rate-limited"), "{document:#}");
+    assert_eq!(document["spent"]["sessions_left"], 0);
+}
+
+/// Two logins are enough to see whether a logout ends the session.
+#[test]
+fn within_the_rate_limit_the_end_of_the_session_can_be_judged() {
+    let (_server, base_url) = serve("better-auth", "rate-limit");
+    let arguments = ["--profile", "better-auth", "--only", "session-ended-on-server"];
+    let document = verify_with(&arguments, &base_url, 0);
+    assert_eq!(ids(&document, "pass"), ["session-ended-on-server"]);
+}

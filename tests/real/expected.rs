@@ -1,0 +1,77 @@
+//! What has to be found on an app, as its `expected.toml` has it: written down
+//! from the framework's documentation before the app was ever run.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use penguin_auth::check::CATALOGUE;
+use penguin_auth::level::Level;
+use serde::Deserialize;
+
+use crate::app::took;
+use crate::examine::{ids, is_a_decent_run, verify_with};
+use crate::server::Server;
+
+/// The file of an app.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    variant: Vec<Variant>,
+}
+
+/// One way to set the app up.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Variant {
+    name: String,
+    /// Whether a logout ends the session on the server.
+    ends_on_server: bool,
+    /// Why.
+    because: String,
+    /// Where that is said.
+    source: String,
+    /// The checks that fail for that reason.
+    fails: Vec<String>,
+    /// The checks that fail for another one.
+    others: Vec<String>,
+}
+
+impl Variant {
+    fn failing(&self) -> BTreeSet<&str> {
+        self.fails.iter().chain(&self.others).map(String::as_str).collect()
+    }
+
+    /// Warnings do not fail a run.
+    fn exit_code(&self) -> i32 {
+        let failing = self.failing();
+        let mut denied = CATALOGUE.iter().filter(|check| check.level == Level::Deny);
+        i32::from(denied.any(|check| failing.contains(check.id)))
+    }
+}
+
+/// Serves each variant of the app in that folder of `tests/real` and examines
+/// it with that profile: exactly the expected checks fail.
+pub(crate) fn is_found(app: &str, profile: &str, serve: impl Fn(&str) -> (Server, String)) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real").join(app).join("expected.toml");
+    let expected: Expected = toml::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    assert!(!expected.variant.is_empty(), "{app} has no variant");
+    for variant in expected.variant {
+        let (_server, base_url) = serve(&variant.name);
+        examine(app, &variant, profile, &base_url);
+    }
+}
+
+fn examine(app: &str, variant: &Variant, profile: &str, base_url: &str) {
+    let what = format!("{app}, {}", variant.name);
+    let begun = Instant::now();
+    let document = verify_with(&["--profile", profile], base_url, variant.exit_code());
+    took(&format!("verify of {what}"), begun);
+    let failed: BTreeSet<&str> = ids(&document, "fail").into_iter().collect();
+    let Variant { because, source, .. } = variant;
+    assert_eq!(failed, variant.failing(), "{what}: {because}; see {source}");
+    let ended = ids(&document, "pass").contains(&"session-ended-on-server");
+    assert_eq!(ended, variant.ends_on_server, "{what}: {because}; see {source}");
+    is_a_decent_run(&document);
+}

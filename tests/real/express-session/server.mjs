@@ -1,0 +1,72 @@
+// A login on Express with express-session and its MemoryStore. See README.md.
+
+import { randomBytes } from 'node:crypto';
+import { parseArgs, promisify } from 'node:util';
+
+import express from 'express';
+import session from 'express-session';
+
+const LOGOUTS = { destroy, regenerate, 'clear-cookie': clearCookie };
+
+const { values } = parseArgs({
+  options: {
+    variant: { type: 'string', default: 'destroy' },
+    port: { type: 'string', default: '0' },
+    user: { type: 'string', multiple: true, default: [] },
+  },
+});
+const passwords = new Map(values.user.map((user) => user.split(':')));
+
+const app = express();
+app.use(express.json(), session({
+  secret: randomBytes(32).toString('hex'),
+  resave: false,
+  // The README's example of a login opens a session for everybody.
+  saveUninitialized: values.variant === 'regenerate',
+}));
+
+app.post('/login', async (req, res) => {
+  const { email, password } = req.body;
+  if (!passwords.has(email) || passwords.get(email) !== password) {
+    return res.status(401).json({ error: 'Wrong address or password' });
+  }
+  await done(req, 'regenerate');
+  req.session.user = { id: email, email };
+  res.json({ user: req.session.user });
+});
+
+app.use((req, res, next) => (req.session.user ? next() : res.status(401).json({ error: 'Unauthorized' })));
+
+app.get('/me', (req, res) => res.json(req.session.user));
+
+app.post('/logout', async (req, res) => {
+  await LOGOUTS[values.variant](req, res);
+  res.json({ success: true });
+});
+
+const server = app.listen(Number(values.port), '127.0.0.1', () => {
+  console.log(`listening on http://localhost:${server.address().port}`);
+});
+
+/** The session leaves the store, and the cookie the browser. */
+async function destroy(req, res) {
+  await done(req, 'destroy');
+  res.clearCookie('connect.sid');
+}
+
+/** As in the README's example of a login. */
+async function regenerate(req) {
+  req.session.user = null;
+  await done(req, 'save');
+  await done(req, 'regenerate');
+}
+
+/** Only the browser forgets. */
+function clearCookie(req, res) {
+  res.clearCookie('connect.sid');
+}
+
+/** Calls a method of the session that takes a callback. */
+function done(req, method) {
+  return promisify(req.session[method].bind(req.session))();
+}
