@@ -36,7 +36,7 @@ impl NileAuth {
             Err(error) if error.is_outage() => None,
             live => live?,
         };
-        Ok(live.map(|it| it.user.into_id()).filter(|id| !id.is_empty()))
+        Ok(live.map(|it| it.user.id().to_owned()).filter(|id| !id.is_empty()))
     }
 
     /// The caller, if the request also has a valid CSRF cookie.
