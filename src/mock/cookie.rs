@@ -2,7 +2,6 @@
 //! delete.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use http::HeaderMap;
 use http::header::COOKIE;
@@ -43,7 +42,7 @@ impl Purpose {
 /// One cookie as login sets it: everything that a deletion must repeat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shape<'a> {
-    pub(super) name: Cow<'static, str>,
+    pub(super) name: Cow<'a, str>,
     pub(super) purpose: Purpose,
     /// Which part of the token it holds, where the token is spread over several
     /// cookies.
@@ -69,9 +68,17 @@ impl<'a> Shape<'a> {
     }
 
     /// A cookie that Nile itself sets; no dress changes these.
-    pub(super) fn of_nile(purpose: Purpose, name: String, secure: bool) -> Self {
+    pub(super) fn of_nile(purpose: Purpose, name: &'a str, secure: bool) -> Self {
         let path = Some("/");
-        Self { name: Cow::Owned(name), purpose, chunk: None, path, domain: None, secure, partitioned: false }
+        Self {
+            name: Cow::Borrowed(name),
+            purpose,
+            chunk: None,
+            path,
+            domain: None,
+            secure,
+            partitioned: false,
+        }
     }
 
     /// The same cookie for one half of a token.
@@ -134,8 +141,7 @@ impl<'a> Shape<'a> {
 }
 
 fn push(line: &mut String, name: &str, value: &str) {
-    // Writing into a String cannot fail.
-    let _ = write!(line, "; {name}={value}");
+    line.extend(["; ", name, "=", value]);
 }
 
 /// The value of a cookie in a request. Of two with one name the last counts, as

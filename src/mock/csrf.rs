@@ -3,6 +3,7 @@
 
 use std::sync::OnceLock;
 
+use data_encoding::HEXLOWER;
 use http::{HeaderMap, StatusCode};
 use ring::digest;
 use ring::error::Unspecified;
@@ -11,7 +12,6 @@ use serde::Serialize;
 
 use super::cookie::{Purpose, Shape, value_of};
 use super::dress::Dress;
-use super::key::hex;
 use super::reply::Reply;
 use super::token::random_hex;
 
@@ -63,5 +63,5 @@ pub(super) fn signature(token: &str, secret: &str) -> String {
     let mut context = digest::Context::new(&digest::SHA256);
     context.update(token.as_bytes());
     context.update(secret.as_bytes());
-    hex(context.finish().as_ref())
+    HEXLOWER.encode(context.finish().as_ref())
 }

@@ -4,18 +4,22 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use std::{fmt, io};
 
+use http::Method;
 use http::request::Parts;
 
-use super::reply::Reply;
+use super::reply::{Happened, Reply};
+
+/// How much of the name of a method is kept.
+const LONGEST_METHOD: usize = 16;
 
 /// One answered request. It never holds a token: sessions appear as short
-/// fingerprints of their hash.
+/// fingerprints of their hash. It is put into words only when somebody reads it.
 #[derive(Debug, Clone)]
 pub struct LogLine {
     /// When the answer was ready.
     pub at: SystemTime,
-    /// The request's method.
-    pub method: String,
+    /// The request's method; a long one is cut.
+    pub method: Method,
     /// The request's path, made printable; the query is left out because it may
     /// hold anything.
     pub path: String,
@@ -23,8 +27,19 @@ pub struct LogLine {
     pub status: Option<u16>,
     /// From the end of the request's head to the answer.
     pub took: Duration,
+    /// What happened behind the answer, or how the connection ended without one.
+    pub(super) happened: Result<Happened, io::ErrorKind>,
+}
+
+impl LogLine {
     /// What happened, in words; empty when nothing did.
-    pub happened: String,
+    #[must_use]
+    pub fn happened(&self) -> String {
+        match self.happened {
+            Ok(happened) => happened.to_string(),
+            Err(error) => format!("no answer: {error}"),
+        }
+    }
 }
 
 impl fmt::Display for LogLine {
@@ -32,13 +47,19 @@ impl fmt::Display for LogLine {
         let time = time::OffsetDateTime::from(self.at).time();
         let (hour, minute, second, milli) = time.as_hms_milli();
         let took = self.took.as_secs_f64() * 1000.0;
-        write!(out, "{hour:02}:{minute:02}:{second:02}.{milli:03}Z  {:<4} {:<16}", self.method, self.path)?;
+        write!(
+            out,
+            "{hour:02}:{minute:02}:{second:02}.{milli:03}Z  {:<4} {:<16}",
+            self.method.as_str(),
+            self.path
+        )?;
         let status = self.status.map_or_else(|| "---".to_owned(), |status| status.to_string());
         write!(out, "  {status} {took:>7.1} ms")?;
-        if self.happened.is_empty() {
+        let happened = self.happened();
+        if happened.is_empty() {
             return Ok(());
         }
-        write!(out, "  {}", self.happened)
+        write!(out, "  {happened}")
     }
 }
 
@@ -61,17 +82,13 @@ impl LogSink {
 impl LogLine {
     /// What there is to say about a request that was answered now, or lost.
     pub(super) fn of(head: &Parts, took: Duration, answered: &io::Result<Reply>) -> Self {
-        let (status, happened) = match answered {
-            Ok(reply) => (Some(reply.response.status().as_u16()), reply.happened.to_string()),
-            Err(error) => (None, format!("no answer: {}", error.kind())),
-        };
         Self {
             at: SystemTime::now(),
-            method: head.method.as_str().chars().take(16).collect(),
+            method: cut(&head.method),
             path: printable(head.uri.path()),
-            status,
+            status: answered.as_ref().ok().map(|reply| reply.response.status().as_u16()),
             took,
-            happened,
+            happened: answered.as_ref().map(|reply| reply.happened).map_err(io::Error::kind),
         }
     }
 }
@@ -80,6 +97,12 @@ impl fmt::Debug for LogSink {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("LogSink")
     }
+}
+
+/// A method that cannot fill the screen, or the memory.
+fn cut(method: &Method) -> Method {
+    let head = method.as_str().as_bytes().get(..LONGEST_METHOD);
+    head.and_then(|head| Method::from_bytes(head).ok()).unwrap_or_else(|| method.clone())
 }
 
 /// A path that cannot move the cursor or fill the screen.

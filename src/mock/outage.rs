@@ -104,6 +104,8 @@ impl OutageSwitch {
 
     /// What a call to that route meets now, and the end of it.
     pub(super) fn strike(&self, endpoint: Option<Endpoint>) -> Option<(Outage, OutageEnd)> {
+        // Mostly there is none, and nobody need wait for its end.
+        self.now()?;
         let mut end = self.now.subscribe();
         let outage = end.borrow_and_update().filter(|outage| outage.strikes(endpoint))?;
         self.struck.fetch_add(1, Ordering::Relaxed);

@@ -1,12 +1,12 @@
 //! Where tokens come from, and what can be told from a token alone.
 
+use data_encoding::HEXLOWER;
 use ring::error::Unspecified;
 use ring::rand::{SecureRandom, SystemRandom};
 
 use super::account::{Account, uuid_text};
 use super::clock;
 use super::jwe::{Claims, JweKey};
-use super::key::hex;
 
 /// Makes tokens of one kind.
 pub(super) struct Mint {
@@ -62,5 +62,5 @@ impl Mint {
 pub(super) fn random_hex<const BYTES: usize>(random: &SystemRandom) -> Result<String, Unspecified> {
     let mut bytes = [0; BYTES];
     random.fill(&mut bytes)?;
-    Ok(hex(&bytes))
+    Ok(HEXLOWER.encode(&bytes))
 }

@@ -51,11 +51,11 @@ impl Requests {
 fn shown(line: &LogLine) -> Value {
     json!({
         "at": OffsetDateTime::from(line.at).format(AT).unwrap_or_default(),
-        "method": line.method,
+        "method": line.method.as_str(),
         "path": line.path,
         "status": line.status,
         "ms": milliseconds(line.took),
-        "happened": line.happened,
+        "happened": line.happened(),
     })
 }
 
@@ -66,14 +66,17 @@ fn milliseconds(took: Duration) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use http::Method;
+
     use super::*;
+    use crate::mock::reply::Happened;
 
     #[test]
     fn times_have_three_decimals() {
         let at = std::time::UNIX_EPOCH + Duration::from_nanos(56_987_895_330);
         let took = Duration::from_nanos(90_174);
-        let (method, path) = ("GET".to_owned(), "/".to_owned());
-        let shown = shown(&LogLine { at, method, path, status: None, took, happened: String::new() });
+        let (method, path, happened) = (Method::GET, "/".to_owned(), Ok(Happened::Nothing));
+        let shown = shown(&LogLine { at, method, path, status: None, took, happened });
         assert_eq!((&shown["at"], &shown["ms"]), (&json!("1970-01-01T00:00:56.987Z"), &json!(0.09)));
     }
 }

@@ -14,14 +14,15 @@ use crate::mock::cookie::Purpose;
 pub(super) struct Call<'a> {
     pub(super) head: &'a Parts,
     pub(super) body: Bytes,
-    pub(super) origin: Origin,
-    /// The Cookie header.
-    pub(super) jar: Jar,
+    pub(super) origin: Origin<'a>,
+    /// Its cookies.
+    pub(super) jar: Jar<'a>,
 }
 
 impl<'a> Call<'a> {
-    pub(super) fn new(head: &'a Parts, body: Bytes) -> Self {
-        Self { head, body, origin: Origin::of(&head.headers), jar: Jar::of(&head.headers) }
+    /// Reads a request and the text of its cookies ([`super::jar::header`]).
+    pub(super) fn new(head: &'a Parts, cookies: &'a str, body: Bytes) -> Self {
+        Self { head, body, origin: Origin::of(&head.headers), jar: Jar::read(cookies) }
     }
 
     pub(super) fn is(&self, method: &Method) -> bool {
@@ -34,7 +35,7 @@ impl<'a> Call<'a> {
     }
 
     /// A cookie as Nile's own routes read it.
-    pub(super) fn raw_cookie(&self, name: &str) -> Option<&str> {
+    pub(super) fn raw_cookie(&self, name: &str) -> Option<&'a str> {
         self.jar.raw(name)
     }
 

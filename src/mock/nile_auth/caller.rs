@@ -17,7 +17,8 @@ impl NileAuth {
     /// it is, also in an Authorization header; for any other token Nile asks
     /// its own session route, which has its rules about origins.
     pub(super) async fn caller(&self, call: &Call<'_>) -> Stored<Option<String>> {
-        let token = SessionCookie::of(&call.jar, call.name(Purpose::Session), call.origin.secure).token();
+        let cookie = SessionCookie::of(&call.jar, call.name(Purpose::Session), call.origin.secure);
+        let token = cookie.token();
         let bearer = call.bearer().filter(|_| token.is_empty()).and_then(uri::decode);
         if let Some(id) = self.id_in(bearer.as_deref().unwrap_or(&token)) {
             return Ok(Some(id));
@@ -35,7 +36,7 @@ impl NileAuth {
             Err(error) if error.is_outage() => None,
             live => live?,
         };
-        Ok(live.map(|it| it.user.into_id()).filter(|id| !id.is_empty()))
+        Ok(live.map(|it| it.user.id().to_owned()).filter(|id| !id.is_empty()))
     }
 
     /// The caller, if the request also has a valid CSRF cookie.

@@ -9,38 +9,51 @@ use http::{HeaderMap, HeaderValue};
 use super::uri;
 
 /// The Cookie header as one text: a client may spread it over several lines.
-/// Nothing of it is decoded before somebody asks.
-pub(super) struct Jar(String);
+pub(super) fn header(headers: &HeaderMap) -> Cow<'_, str> {
+    let mut lines = headers.get_all(COOKIE).iter().map(latin1);
+    let first = lines.next().unwrap_or_default();
+    lines.fold(first, |before, line| Cow::Owned(format!("{before}; {line}")))
+}
 
-impl Jar {
-    pub(super) fn of(headers: &HeaderMap) -> Self {
-        let mut lines = headers.get_all(COOKIE).iter().map(latin1);
-        let first = lines.next().unwrap_or_default();
-        Self(lines.fold(first, |before, line| format!("{before}; {line}")))
+/// The cookies of such a text. It is taken apart once, as every request is asked
+/// for several; nothing is decoded before somebody asks.
+#[derive(Clone)]
+pub(super) struct Jar<'a> {
+    header: &'a str,
+    pairs: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Jar<'a> {
+    pub(super) fn read(header: &'a str) -> Self {
+        let pairs = header.split(';').map(|it| it.trim_start_matches(' ')).filter(|it| !it.is_empty());
+        Self { header, pairs: pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "true"))).collect() }
     }
 
     /// A value as Next.js reads it, unless it is empty: it is decoded, of two
     /// cookies with one name the last counts, one without `=` is `true`, and
     /// one that cannot be decoded is left out.
-    pub(super) fn get(&self, name: &str) -> Option<Cow<'_, str>> {
-        let named = self.pairs().rev().filter(|(known, _)| *known == name);
+    pub(super) fn get(&self, name: &str) -> Option<Cow<'a, str>> {
+        let named = self.pairs.iter().rev().filter(|(known, _)| *known == name);
         named.filter_map(|(_, value)| uri::decode(value)).next().filter(|it| !it.is_empty())
     }
 
     /// All cookies whose name begins like this, as Next.js reads them: each name
     /// once, in the order of the header.
-    pub(super) fn beginning_with(&self, name: &str) -> Vec<(String, String)> {
-        let mut found: Vec<(String, String)> = Vec::new();
+    pub(super) fn beginning_with(&self, name: &str) -> Vec<(&'a str, Cow<'a, str>)> {
+        let named = self.pairs.iter().filter(|(known, _)| known.starts_with(name));
+        let all: Vec<_> = named.filter_map(|(known, value)| Some((*known, uri::decode(value)?))).collect();
+        // Mostly there is one, and nothing to sort out.
+        if all.len() < 2 {
+            return all;
+        }
+        let mut found: Vec<(&str, Cow<'_, str>)> = Vec::new();
         // Where a name stands already: a header may hold tens of thousands.
         let mut places = BTreeMap::new();
-        for (known, value) in self.pairs().filter(|(known, _)| known.starts_with(name)) {
-            let Some(value) = uri::decode(value).map(Cow::into_owned) else {
-                continue;
-            };
+        for (known, value) in all {
             let place = *places.entry(known).or_insert(found.len());
             match found.get_mut(place) {
                 Some((_, old)) => *old = value,
-                None => found.push((known.to_owned(), value)),
+                None => found.push((known, value)),
             }
         }
         found
@@ -48,29 +61,17 @@ impl Jar {
 
     /// A value as Nile's own routes read it: pairs stand between `; `, values are
     /// not decoded, the last one counts.
-    pub(super) fn raw(&self, name: &str) -> Option<&str> {
-        let pairs = self.0.split("; ").map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pub(super) fn raw(&self, name: &str) -> Option<&'a str> {
+        let pairs = self.header.split("; ").map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         pairs.filter(|(known, _)| *known == name).map(|(_, value)| value).last()
-    }
-
-    fn pairs(&self) -> impl DoubleEndedIterator<Item = (&str, &str)> {
-        let pairs = self.0.split(';').map(|it| it.trim_start_matches(' ')).filter(|it| !it.is_empty());
-        pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "true")))
     }
 }
 
 /// A header as Node reads it: one letter for each byte.
-pub(super) fn latin1(value: &HeaderValue) -> String {
+pub(super) fn latin1(value: &HeaderValue) -> Cow<'_, str> {
     match value.to_str() {
-        Ok(plain) => plain.to_owned(),
+        Ok(plain) => Cow::Borrowed(plain),
         Err(_) => value.as_bytes().iter().map(|byte| char::from(*byte)).collect(),
-    }
-}
-
-#[cfg(test)]
-impl Jar {
-    pub(super) fn read(header: &str) -> Self {
-        Self(header.to_owned())
     }
 }
 
@@ -100,7 +101,8 @@ mod tests {
     fn a_header_full_of_names_is_read_in_no_time() {
         let header: String = (0..100_000).map(|number| format!("{number}=;")).collect();
         let began = Instant::now();
-        let jar = Jar::read(&format!("{header}7=x"));
+        let header = format!("{header}7=x");
+        let jar = Jar::read(&header);
         assert_eq!(jar.get("7").as_deref(), Some("x"));
         assert_eq!(jar.beginning_with("").len(), 100_000);
         assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());

@@ -7,19 +7,19 @@ use crate::mock::cookie::{Purpose, Shape};
 use crate::mock::dress::Clear;
 
 /// A session cookie as next-auth writes it, good for thirty days from now.
-pub(super) fn session(name: String, value: &str, secure: bool, now: Millis) -> String {
+pub(super) fn session(name: &str, value: &str, secure: bool, now: Millis) -> String {
     let until = (now + SESSION) / 1000;
     Shape::of_nile(Purpose::Session, name, secure).set_until(&uri::encode(value), until)
 }
 
 /// The line that deletes a session cookie.
-pub(super) fn session_cleared(name: String, secure: bool) -> String {
+pub(super) fn session_cleared(name: &str, secure: bool) -> String {
     Shape::of_nile(Purpose::Session, name, secure).clear(Clear::MaxAge)
 }
 
 /// A cookie that lives until the browser closes.
 pub(super) fn plain(purpose: Purpose, value: &str, secure: bool) -> String {
-    Shape::of_nile(purpose, purpose.name(secure).to_owned(), secure).plain(&uri::encode(value))
+    Shape::of_nile(purpose, purpose.name(secure), secure).plain(&uri::encode(value))
 }
 
 /// The session cookie that completes a challenge. Nile writes this one by hand:
@@ -38,13 +38,13 @@ mod tests {
 
     #[test]
     fn lines_are_those_of_the_real_server() {
-        let name = || "__Secure-nile.session-token".to_owned();
+        let name = "__Secure-nile.session-token";
         assert_eq!(
-            session(name(), "a b", true, 1_795_353_711_000 - SESSION),
+            session(name, "a b", true, 1_795_353_711_000 - SESSION),
             "__Secure-nile.session-token=a%20b; Path=/; Expires=Sun, 22 Nov 2026 13:21:51 GMT; HttpOnly; Secure; SameSite=Lax"
         );
         assert_eq!(
-            session_cleared(name(), true),
+            session_cleared(name, true),
             "__Secure-nile.session-token=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Lax"
         );
         assert_eq!(

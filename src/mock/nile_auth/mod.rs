@@ -152,19 +152,22 @@ impl NileAuth {
         let answer = match place(head.uri.path(), head.uri.query()) {
             Place::Tidied(path) => Ok(Answer::tidied(path)),
             Place::Nowhere => Ok(Answer::not_found()),
-            Place::Inside(path) => self.inside(&Call::new(head, body), &path).await,
+            Place::Inside(path) => {
+                let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+                self.inside(&Call::new(head, &jar::header(&head.headers), body), &path).await
+            }
         };
         answer.unwrap_or_else(|_failed| Answer::thrown("Internal server error")).into_reply()
     }
 
-    async fn inside(&self, call: &Call<'_>, path: &[String]) -> Stored<Answer> {
+    async fn inside(&self, call: &Call<'_>, path: &[&str]) -> Stored<Answer> {
         match self.once_ready(call, path).await {
             Err(error) if error.is_outage() => Ok(database_down::answer(call, path)),
             answer => answer,
         }
     }
 
-    async fn once_ready(&self, call: &Call<'_>, path: &[String]) -> Stored<Answer> {
+    async fn once_ready(&self, call: &Call<'_>, path: &[&str]) -> Stored<Answer> {
         self.ready().await?;
         self.at(call, path).await
     }

@@ -9,7 +9,7 @@ use super::answer::Answer;
 use super::call::Call;
 use super::callback_url::Thrown;
 use super::note::Note;
-use super::opening::{Opening, body_of, is_let_in};
+use super::opening::{Goals, Opening, body_of};
 use super::origin::Site;
 use super::pages::page;
 use super::storage::{StorageError, Stored};
@@ -68,7 +68,7 @@ impl From<ring::error::Unspecified> for Failure {
 
 impl NileAuth {
     /// Answers a request to `/auth/…`.
-    pub(super) async fn auth(&self, call: &Call<'_>, path: &[String]) -> Stored<Answer> {
+    pub(super) async fn auth(&self, call: &Call<'_>, path: &[&str]) -> Stored<Answer> {
         let Some(site) = self.last_site.of(&call.origin) else {
             return Ok(refused_origin(call));
         };
@@ -83,9 +83,8 @@ impl NileAuth {
         Ok(if call.is(&Method::POST) { after_post(answer) } else { after_get(answer) })
     }
 
-    async fn run(&self, call: &Call<'_>, site: &Site, path: &[String]) -> Result<Answer, Failure> {
-        let credentials = path.first().is_some_and(|it| it == "callback")
-            && path.get(1).is_some_and(|it| it == "credentials");
+    async fn run(&self, call: &Call<'_>, site: &Site, path: &[&str]) -> Result<Answer, Failure> {
+        let credentials = matches!(path, ["callback", "credentials", ..]);
         let answer = self.answer_with(call, site, path, body_of(call)?).await?;
         if credentials
             && answer.status.as_u16() < 402
@@ -101,7 +100,7 @@ impl NileAuth {
         &self,
         call: &Call<'_>,
         site: &Site,
-        path: &[String],
+        path: &[&str],
         body: Value,
     ) -> Result<Answer, Failure> {
         let wants_json = body.get("json").and_then(Value::as_str) == Some("true");
@@ -117,15 +116,16 @@ impl NileAuth {
         &self,
         call: &Call<'_>,
         site: &Site,
-        path: &[String],
+        path: &[&str],
         body: Value,
     ) -> Result<Outcome, Failure> {
-        let action = path.first().map_or("", String::as_str);
-        if !is_let_in(call, site) {
+        let action = path.first().copied().unwrap_or_default();
+        let goals = Goals::of(call);
+        if !goals.are_let_in(site) {
             return Ok(Outcome::Done(misconfigured(call, action)));
         }
-        let opening = self.open(call, site, body)?;
-        let provider = path.get(1).is_some_and(|it| it == "credentials");
+        let opening = self.open(call, site, goals, body)?;
+        let provider = path.get(1) == Some(&"credentials");
         match (&call.head.method, action) {
             (&Method::GET, "providers") => Ok(Outcome::Done(providers(site))),
             (&Method::GET, "session") => Ok(Outcome::Done(self.read_session(opening).await?.uncached())),

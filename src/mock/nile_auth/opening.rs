@@ -1,5 +1,7 @@
 //! What happens to every request to next-auth before its action is looked at.
 
+use std::borrow::Cow;
+
 use http::Method;
 use serde_json::Value;
 
@@ -24,7 +26,7 @@ pub(super) struct Opening<'a> {
     /// Whether the body proves that it comes from a page of the app.
     pub(super) verified: bool,
     pub(super) callback: String,
-    pub(super) session: SessionCookie,
+    pub(super) session: SessionCookie<'a>,
     /// The cookies that are set whatever happens.
     pub(super) cookies: Vec<String>,
 }
@@ -42,6 +44,7 @@ impl NileAuth {
         &self,
         call: &'a Call<'a>,
         site: &'a Site,
+        goals: Goals<'_>,
         body: Value,
     ) -> Result<Opening<'a>, Failure> {
         let secure = call.origin.secure;
@@ -58,9 +61,9 @@ impl NileAuth {
                 token
             }
         };
-        let queried = call.last_query("callbackUrl").map(Value::String);
+        let Goals { queried, kept } = goals;
+        let queried = queried.map(Value::String);
         let asked = body.get("callbackUrl").filter(|it| !it.is_null()).or(queried.as_ref());
-        let kept = call.jar.get(call.name(Purpose::CallbackUrl));
         let callback = choose(asked, kept.as_deref(), &site.origin)?;
         if kept.as_deref() != Some(callback.as_str()) {
             cookies.push(lines::plain(Purpose::CallbackUrl, &callback, secure));
@@ -70,15 +73,24 @@ impl NileAuth {
     }
 }
 
-/// Whether the callback URLs of a request are URLs at all.
-pub(super) fn is_let_in(call: &Call<'_>, site: &Site) -> bool {
-    let asked = call.last_query("callbackUrl").filter(|it| !it.is_empty());
-    let kept = call.jar.get(call.name(Purpose::CallbackUrl));
-    asked
-        .as_deref()
-        .into_iter()
-        .chain(kept.as_deref())
-        .all(|url| url == site.origin || is_http(url, &site.base))
+/// The callback URLs that a request names outside of its body.
+pub(super) struct Goals<'a> {
+    queried: Option<String>,
+    kept: Option<Cow<'a, str>>,
+}
+
+impl<'a> Goals<'a> {
+    pub(super) fn of(call: &Call<'a>) -> Self {
+        let kept = call.jar.get(call.name(Purpose::CallbackUrl));
+        Self { queried: call.last_query("callbackUrl"), kept }
+    }
+
+    /// Whether they are URLs at all.
+    pub(super) fn are_let_in(&self, site: &Site) -> bool {
+        let queried = self.queried.as_deref().filter(|it| !it.is_empty());
+        let readable = |url: &str| url == site.origin || is_http(url, &site.base);
+        queried.into_iter().chain(self.kept.as_deref()).all(readable)
+    }
 }
 
 /// The body of a POST as next-auth reads it: by its content type.

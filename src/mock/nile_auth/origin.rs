@@ -4,33 +4,40 @@
 //! of different origins at the same moment get each other's (measured). That is
 //! not copied: here every request has its own.
 
+use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use http::HeaderMap;
 use http::header::{HOST, LOCATION};
+use http::{HeaderMap, HeaderName};
 use url::Url;
 
 use super::jar::latin1;
 
+/// The headers of the SDK, and their older names.
+static ORIGIN: HeaderName = HeaderName::from_static("nile-origin");
+static OLD_ORIGIN: HeaderName = HeaderName::from_static("nile.origin");
+static SECURE_COOKIES: HeaderName = HeaderName::from_static("nile-secure-cookies");
+static OLD_SECURE_COOKIES: HeaderName = HeaderName::from_static("nile.secure_cookies");
+
 /// What the headers of a request say about the app.
-pub(super) struct Origin {
+pub(super) struct Origin<'a> {
     /// The origin, exactly as it was sent.
-    pub(super) given: String,
+    pub(super) given: Cow<'a, str>,
     /// Whether cookies have the `__Secure-` prefix and the attribute.
     pub(super) secure: bool,
 }
 
-impl Origin {
+impl<'a> Origin<'a> {
     /// Reads the headers of the SDK. The older names count only where the newer
     /// ones are missing.
-    pub(super) fn of(headers: &HeaderMap) -> Self {
-        let text = |name: &str| headers.get(name).map(latin1);
-        let filled = |name: &str| text(name).filter(|it| !it.is_empty());
-        let given = filled("nile-origin")
-            .or_else(|| filled("nile.origin"))
-            .or_else(|| moved(headers))
-            .unwrap_or_else(|| own(headers));
-        let chosen = text("nile-secure-cookies").or_else(|| text("nile.secure_cookies"));
+    pub(super) fn of(headers: &'a HeaderMap) -> Self {
+        let text = |name: &HeaderName| headers.get(name).map(latin1);
+        let filled = |name: &HeaderName| text(name).filter(|it| !it.is_empty());
+        let given = filled(&ORIGIN)
+            .or_else(|| filled(&OLD_ORIGIN))
+            .or_else(|| moved(headers).map(Cow::Owned))
+            .unwrap_or_else(|| Cow::Owned(own(headers)));
+        let chosen = text(&SECURE_COOKIES).or_else(|| text(&OLD_SECURE_COOKIES));
         let secure = chosen.map_or_else(|| given.starts_with("https://"), |it| it == "true");
         Self { given, secure }
     }
@@ -80,7 +87,7 @@ pub(super) struct LastSite(Mutex<Option<(String, Arc<Site>)>>);
 
 impl LastSite {
     /// The site of an origin, if Nile accepts it.
-    pub(super) fn of(&self, origin: &Origin) -> Option<Arc<Site>> {
+    pub(super) fn of(&self, origin: &Origin<'_>) -> Option<Arc<Site>> {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((given, site)) = &*last
             && *given == origin.given
@@ -88,7 +95,7 @@ impl LastSite {
             return Some(Arc::clone(site));
         }
         let site = Arc::new(origin.site()?);
-        *last = Some((origin.given.clone(), Arc::clone(&site)));
+        *last = Some((origin.given.clone().into_owned(), Arc::clone(&site)));
         Some(site)
     }
 }
@@ -124,7 +131,7 @@ mod tests {
     use super::*;
 
     fn site(given: &str) -> Option<Site> {
-        Origin { given: given.to_owned(), secure: false }.site()
+        Origin { given: Cow::Borrowed(given), secure: false }.site()
     }
 
     #[test]

@@ -21,7 +21,7 @@ const SHOWN_AT_SIGN_IN: [&str; 10] = [
 ];
 
 /// A page that is asked for.
-pub(super) fn page(opening: Opening<'_>, action: &str, path: &[String]) -> Outcome {
+pub(super) fn page(opening: Opening<'_>, action: &str, path: &[&str]) -> Outcome {
     let title = match action {
         "signin" => "Sign In",
         "signout" => "Sign Out",
@@ -32,8 +32,8 @@ pub(super) fn page(opening: Opening<'_>, action: &str, path: &[String]) -> Outco
 }
 
 /// The page of an error, which comes in the query or as part of the path.
-fn error_page(opening: Opening<'_>, path: &[String]) -> Outcome {
-    let asked = opening.call.last_query("error").or_else(|| path.get(1).cloned());
+fn error_page(opening: Opening<'_>, path: &[&str]) -> Outcome {
+    let asked = opening.call.last_query("error").or_else(|| path.get(1).map(|it| (*it).to_owned()));
     let name = asked.as_deref().unwrap_or("default");
     if SHOWN_AT_SIGN_IN.contains(&name) {
         return Outcome::redirect(format!("{}/signin?error={name}", opening.site.base), opening.cookies);

@@ -1,5 +1,7 @@
 //! The routes, and what is answered before one is found.
 
+use std::borrow::Cow;
+
 use http::{Method, StatusCode};
 
 use super::NileAuth;
@@ -11,9 +13,9 @@ use super::uri;
 use super::verify_email::verify_email;
 
 /// A route with what its path names.
-enum Route {
+enum Route<'a> {
     /// `/auth/…`, everything that next-auth answers.
-    NextAuth(Vec<String>),
+    NextAuth(&'a [&'a str]),
     Mfa,
     ResetPassword,
     VerifyEmail,
@@ -22,34 +24,32 @@ enum Route {
     Users,
     UserTenants,
     Tenants,
-    Tenant(String),
-    TenantUsers(String),
-    TenantUser(String, String),
-    TenantUserLink(String, String),
+    Tenant(&'a str),
+    TenantUsers(&'a str),
+    TenantUser(&'a str, &'a str),
+    TenantUserLink(&'a str, &'a str),
     /// Inviting somebody by mail, which the stand-in does not do. The methods
     /// are those of the real routes.
     Invites(&'static str),
 }
 
-impl Route {
+impl<'a> Route<'a> {
     /// The route of a path, already without `/v2/databases/{id}/`.
-    fn of(path: &[String]) -> Option<Self> {
-        let parts: Vec<&str> = path.iter().map(String::as_str).collect();
-        let owned = |text: &str| text.to_owned();
-        Some(match parts.as_slice() {
+    fn of(path: &'a [&'a str]) -> Option<Self> {
+        Some(match path {
             ["auth", "mfa"] => Self::Mfa,
             ["auth", "reset-password"] => Self::ResetPassword,
             ["auth", "verify-email"] => Self::VerifyEmail,
-            ["auth", _, ..] => Self::NextAuth(path.iter().skip(1).cloned().collect()),
+            ["auth", below @ ..] if !below.is_empty() => Self::NextAuth(below),
             ["me"] => Self::Me,
             ["signup"] => Self::Signup,
             ["users"] => Self::Users,
             ["users", _, "tenants"] => Self::UserTenants,
             ["tenants"] => Self::Tenants,
-            ["tenants", tenant] => Self::Tenant(owned(tenant)),
-            ["tenants", tenant, "users"] => Self::TenantUsers(owned(tenant)),
-            ["tenants", tenant, "users", user] => Self::TenantUser(owned(tenant), owned(user)),
-            ["tenants", tenant, "users", user, "link"] => Self::TenantUserLink(owned(tenant), owned(user)),
+            ["tenants", tenant] => Self::Tenant(tenant),
+            ["tenants", tenant, "users"] => Self::TenantUsers(tenant),
+            ["tenants", tenant, "users", user] => Self::TenantUser(tenant, user),
+            ["tenants", tenant, "users", user, "link"] => Self::TenantUserLink(tenant, user),
             ["tenants", _, "invite"] => Self::Invites("OPTIONS, POST, PUT"),
             ["tenants", _, "invite", _] => Self::Invites("DELETE, OPTIONS"),
             ["tenants", _, "invites"] => Self::Invites("GET, HEAD, OPTIONS"),
@@ -74,9 +74,9 @@ impl Route {
 }
 
 /// What a path is before a route is looked for.
-pub(super) enum Place {
+pub(super) enum Place<'a> {
     /// The parts behind `/v2/databases/{id}/`.
-    Inside(Vec<String>),
+    Inside(Vec<Cow<'a, str>>),
     /// The same place, written in another way.
     Tidied(String),
     /// Nothing of Nile's.
@@ -86,7 +86,7 @@ pub(super) enum Place {
 /// Reads a path. A doubled or a trailing slash is not served but sent to the
 /// path without it, which keeps the method and the body (measured on Next.js
 /// 14.2: an SDK whose base URL ends with a slash works by that).
-pub(super) fn place(path: &str, query: Option<&str>) -> Place {
+pub(super) fn place<'a>(path: &'a str, query: Option<&str>) -> Place<'a> {
     if let Some(path) = tidied(path) {
         return Place::Tidied(query.map_or_else(|| path.clone(), |query| format!("{path}?{query}")));
     }
@@ -94,9 +94,7 @@ pub(super) fn place(path: &str, query: Option<&str>) -> Place {
     if parts.next().is_none_or(str::is_empty) {
         return Place::Nowhere;
     }
-    let decoded: Option<Vec<String>> =
-        parts.map(|part| uri::decode(part).map(|it| it.into_owned())).collect();
-    decoded.map_or(Place::Nowhere, Place::Inside)
+    parts.map(uri::decode).collect::<Option<_>>().map_or(Place::Nowhere, Place::Inside)
 }
 
 fn tidied(path: &str) -> Option<String> {
@@ -114,7 +112,7 @@ fn tidied(path: &str) -> Option<String> {
 
 impl NileAuth {
     /// Answers a request to one of the routes.
-    pub(super) async fn at(&self, call: &Call<'_>, path: &[String]) -> Stored<Answer> {
+    pub(super) async fn at(&self, call: &Call<'_>, path: &[&str]) -> Stored<Answer> {
         let Some(route) = Route::of(path) else {
             return Ok(Answer::not_found());
         };
@@ -122,11 +120,11 @@ impl NileAuth {
         if *method == Method::OPTIONS {
             return Ok(Answer::options(route.allows()));
         }
-        if !route.allows().split(", ").any(|allowed| allowed == method.as_str()) {
+        if !route.allows().split([',', ' ']).any(|allowed| allowed == method.as_str()) {
             return Ok(Answer::empty(StatusCode::METHOD_NOT_ALLOWED));
         }
         match route {
-            Route::NextAuth(path) => self.auth(call, &path).await,
+            Route::NextAuth(path) => self.auth(call, path).await,
             Route::Mfa => self.at_mfa(call).await,
             Route::ResetPassword => self.at_reset_password(call).await,
             Route::VerifyEmail if *method == Method::POST => self.request_verification(call).await,
@@ -136,14 +134,14 @@ impl NileAuth {
             Route::Users => self.create_user(call).await,
             Route::UserTenants => self.my_tenants(call).await,
             Route::Tenants => self.create_tenant(call).await,
-            Route::Tenant(id) => self.at_tenant(call, &id).await,
-            Route::TenantUsers(id) if *method == Method::POST => self.create_member(call, &id).await,
-            Route::TenantUsers(id) => self.list_members(call, &id).await,
-            Route::TenantUser(tenant, user) => self.change_member(call, &tenant, &user).await,
+            Route::Tenant(id) => self.at_tenant(call, id).await,
+            Route::TenantUsers(id) if *method == Method::POST => self.create_member(call, id).await,
+            Route::TenantUsers(id) => self.list_members(call, id).await,
+            Route::TenantUser(tenant, user) => self.change_member(call, tenant, user).await,
             Route::TenantUserLink(tenant, user) if *method == Method::PUT => {
-                self.link_member(call, &tenant, &user).await
+                self.link_member(call, tenant, user).await
             }
-            Route::TenantUserLink(tenant, user) => self.unlink_member(call, &tenant, &user).await,
+            Route::TenantUserLink(tenant, user) => self.unlink_member(call, tenant, user).await,
             Route::Invites(_) => self.no_invites(call).await,
         }
     }
@@ -214,7 +212,7 @@ mod tests {
         };
         assert_eq!(
             parts("/v2/databases/any_id.1/auth/cs%72f"),
-            Some(vec!["auth".to_owned(), "csrf".to_owned()])
+            Some(vec![Cow::Borrowed("auth"), Cow::Borrowed("csrf")])
         );
         assert_eq!(parts("/v2/databases/x"), Some(Vec::new()));
         assert_eq!(parts("/v2/databases"), None);

@@ -1,7 +1,9 @@
 //! `GET /auth/session`: whose the session is.
 
+use std::sync::Arc;
+
 use http::StatusCode;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::json;
 
 use super::NileAuth;
@@ -29,34 +31,39 @@ pub(super) enum SessionUser {
         #[serde(rename = "emailVerified")]
         email_verified: Option<String>,
     },
-    Row {
-        id: String,
-        name: Option<String>,
-        image: Option<String>,
-        email: String,
-        #[serde(rename = "emailVerified")]
-        email_verified: Option<String>,
-    },
+    #[serde(serialize_with = "row")]
+    Row(Arc<User>),
 }
 
 impl SessionUser {
-    pub(super) fn into_id(self) -> String {
+    pub(super) fn id(&self) -> &str {
         match self {
-            Self::Bearer { id, .. } | Self::Row { id, .. } => id,
+            Self::Bearer { id, .. } => id,
+            Self::Row(user) => &user.id,
         }
     }
 }
 
-impl From<User> for SessionUser {
-    fn from(user: User) -> Self {
-        Self::Row {
-            id: user.id,
-            name: user.name,
-            image: user.picture,
-            email: user.email,
-            email_verified: user.email_verified.map(iso),
-        }
-    }
+/// What a session shows of a row.
+#[derive(Serialize)]
+struct ShownRow<'a> {
+    id: &'a str,
+    name: Option<&'a str>,
+    image: Option<&'a str>,
+    email: &'a str,
+    #[serde(rename = "emailVerified")]
+    email_verified: Option<String>,
+}
+
+fn row<S: Serializer>(user: &User, out: S) -> Result<S::Ok, S::Error> {
+    let shown = ShownRow {
+        id: &user.id,
+        name: user.name.as_deref(),
+        image: user.picture.as_deref(),
+        email: &user.email,
+        email_verified: user.email_verified.map(iso),
+    };
+    shown.serialize(out)
 }
 
 #[derive(Serialize)]
@@ -106,6 +113,6 @@ impl NileAuth {
         if expires - SESSION + DAY <= now {
             self.storage.extend_session(token, now + SESSION).await?;
         }
-        Ok(Some(Live { user: user.into(), expires }))
+        Ok(Some(Live { user: SessionUser::Row(user), expires }))
     }
 }

@@ -1,26 +1,31 @@
 //! The session cookie of a request, which may come in several chunks.
 
+use std::borrow::Cow;
+
 use super::callback_url::Thrown;
 use super::clock::Millis;
 use super::jar::Jar;
 use super::lines;
 
 /// Every cookie whose name begins like the session cookie's.
-pub(super) struct SessionCookie {
+pub(super) struct SessionCookie<'a> {
     name: &'static str,
     secure: bool,
-    chunks: Vec<(String, String)>,
+    chunks: Vec<(&'a str, Cow<'a, str>)>,
 }
 
-impl SessionCookie {
-    pub(super) fn of(jar: &Jar, name: &'static str, secure: bool) -> Self {
+impl<'a> SessionCookie<'a> {
+    pub(super) fn of(jar: &Jar<'a>, name: &'static str, secure: bool) -> Self {
         Self { name, secure, chunks: jar.beginning_with(name) }
     }
 
     /// The token, put together; empty if there is none.
-    pub(super) fn token(&self) -> String {
+    pub(super) fn token(&self) -> Cow<'_, str> {
+        if let [(_, whole)] = self.chunks.as_slice() {
+            return Cow::Borrowed(whole);
+        }
         let mut chunks: Vec<(Option<u64>, &str)> =
-            self.chunks.iter().map(|(name, value)| (number(name), value.as_str())).collect();
+            self.chunks.iter().map(|(name, value)| (number(name), value.as_ref())).collect();
         // A name without a number compares with nothing, and then the order of
         // the header stays.
         if chunks.iter().all(|(number, _)| number.is_some()) {
@@ -31,7 +36,7 @@ impl SessionCookie {
 
     /// The line that sends the token again, with a later expiry.
     pub(super) fn again(&self, token: &str, now: Millis) -> String {
-        lines::session(self.name.to_owned(), token, self.secure, now)
+        lines::session(self.name, token, self.secure, now)
     }
 
     /// The lines that replace whatever there is by a token.
@@ -39,7 +44,7 @@ impl SessionCookie {
         self.check_names()?;
         let mut lines: Vec<String> =
             self.chunks.iter().map(|(name, _)| self.line(name, token, now)).collect();
-        if !self.chunks.iter().any(|(name, _)| name == self.name) {
+        if !self.chunks.iter().any(|(name, _)| *name == self.name) {
             lines.push(self.again(token, now));
         }
         Ok(lines)
@@ -48,7 +53,7 @@ impl SessionCookie {
     /// The lines that delete whatever there is.
     pub(super) fn cleared(&self) -> Result<Vec<String>, Thrown> {
         self.check_names()?;
-        Ok(self.chunks.iter().map(|(name, _)| lines::session_cleared(name.clone(), self.secure)).collect())
+        Ok(self.chunks.iter().map(|(name, _)| lines::session_cleared(name, self.secure)).collect())
     }
 
     /// Fails where a name cannot be written into a line: what a client sends is
@@ -65,7 +70,7 @@ impl SessionCookie {
         if name == self.name {
             return self.again(token, now);
         }
-        lines::session_cleared(name.to_owned(), self.secure)
+        lines::session_cleared(name, self.secure)
     }
 }
 
@@ -80,7 +85,7 @@ fn number(name: &str) -> Option<u64> {
 mod tests {
     use super::*;
 
-    fn cookie(header: &str) -> SessionCookie {
+    fn cookie(header: &str) -> SessionCookie<'_> {
         SessionCookie::of(&Jar::read(header), "nile.session-token", false)
     }
 

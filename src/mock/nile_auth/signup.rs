@@ -62,12 +62,16 @@ impl NileAuth {
         };
         let given = call.origin.given.clone();
         let secure = given.starts_with("https://");
-        let inner = Call { origin: Origin { given, secure }, ..Call::new(call.head, call.body.clone()) };
+        let inner = Call {
+            origin: Origin { given, secure },
+            body: call.body.clone(),
+            jar: call.jar.clone(),
+            ..*call
+        };
         let Some(site) = self.last_site.of(&inner.origin) else {
             return Ok(Err(NotLoggedIn::Stumbled));
         };
-        let path = ["callback".to_owned(), "credentials".to_owned()];
-        match self.answer_with(&inner, &site, &path, body).await {
+        match self.answer_with(&inner, &site, &["callback", "credentials"], body).await {
             Ok(answer) => Ok(match answer.place() {
                 None => Err(NotLoggedIn::Stumbled),
                 Some(place) if answer.note() == Note::LoggedIn => Ok((place.to_owned(), answer.cookies)),

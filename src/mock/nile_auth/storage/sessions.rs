@@ -1,6 +1,7 @@
 //! Database sessions: `auth.sessions`. A JWE has no row here.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::super::clock::Millis;
 use super::rows::{SessionRow, User};
@@ -38,12 +39,12 @@ impl Storage {
     pub(in crate::mock::nile_auth) async fn session(
         &self,
         token: &str,
-    ) -> Stored<Option<(Millis, Option<User>)>> {
+    ) -> Stored<Option<(Millis, Option<Arc<User>>)>> {
         if let Some(postgres) = &self.postgres {
             let Some(row) = postgres.session(token).await? else {
                 return Ok(None);
             };
-            return Ok(Some((row.expires, self.user(&row.user_id).await?)));
+            return Ok(Some((row.expires, self.user(&row.user_id).await?.map(Arc::new))));
         }
         let key = Key::of(token);
         let tables = self.tables();
@@ -113,7 +114,7 @@ impl Storage {
 
 /// Who is logged in by a row: nobody once it is past its time, or its user is
 /// deleted.
-fn owner<'a>(users: &'a HashMap<String, User>, row: &SessionRow, now: Millis) -> Option<&'a User> {
+fn owner<'a>(users: &'a HashMap<String, Arc<User>>, row: &SessionRow, now: Millis) -> Option<&'a Arc<User>> {
     users.get(&row.user_id).filter(|user| user.deleted.is_none() && row.expires >= now)
 }
 

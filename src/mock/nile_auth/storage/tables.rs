@@ -1,6 +1,7 @@
 //! The tables in memory.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::rows::{Challenge, Recovery, SessionRow, Tenant, User};
 use crate::mock::key::Key;
@@ -9,7 +10,8 @@ use crate::mock::sweep::Sweep;
 /// Everything that is kept.
 #[derive(Default)]
 pub(super) struct Tables {
-    pub(super) users: HashMap<String, User>,
+    /// Shared with whoever reads a session: that happens most.
+    pub(super) users: HashMap<String, Arc<User>>,
     /// The newest user of each address, deleted or not.
     pub(super) by_email: HashMap<String, String>,
     /// Passwords in clear: these are throw-away accounts.

@@ -1,5 +1,7 @@
 //! Users: `users.users`, and the password that comes with one.
 
+use std::sync::Arc;
+
 use super::super::clock::Millis;
 use super::rows::{NewUser, User};
 use super::{Storage, Stored};
@@ -11,7 +13,7 @@ impl Storage {
         if let Some(postgres) = &self.postgres {
             return Ok(postgres.any_user(id).await?);
         }
-        Ok(self.tables().users.get(id).cloned())
+        Ok(self.tables().users.get(id).map(|user| User::clone(user)))
     }
 
     /// A user by id who is not deleted.
@@ -27,7 +29,7 @@ impl Storage {
         }
         let tables = self.tables();
         let id = tables.by_email.get(email);
-        Ok(id.and_then(|id| tables.users.get(id)).cloned())
+        Ok(id.and_then(|id| tables.users.get(id)).map(|user| User::clone(user)))
     }
 
     /// The user with an address who is not deleted.
@@ -56,7 +58,7 @@ impl Storage {
         }
         let mut tables = self.tables();
         tables.by_email.insert(user.email.clone(), user.id.clone());
-        tables.users.insert(user.id.clone(), user.clone());
+        tables.users.insert(user.id.clone(), Arc::new(user.clone()));
         if let Some(password) = new.password {
             tables.passwords.insert(user.id.clone(), password);
         }
@@ -68,7 +70,7 @@ impl Storage {
         if let Some(postgres) = &self.postgres {
             return Ok(postgres.save_user(&user).await?);
         }
-        self.tables().users.insert(user.id.clone(), user);
+        self.tables().users.insert(user.id.clone(), Arc::new(user));
         Ok(())
     }
 }
