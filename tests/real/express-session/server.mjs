@@ -1,12 +1,16 @@
 // A login on Express with express-session and its MemoryStore. See README.md.
 
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
 import express from 'express';
 import session from 'express-session';
 
-const LOGOUTS = { destroy, regenerate, 'clear-cookie': clearCookie };
+/** About as long as a database needs to find a user. */
+const LOOK_UP_MS = 10;
+
+const LOGOUTS = { destroy, resave: destroy, regenerate, 'clear-cookie': clearCookie };
 
 const { values } = parseArgs({
   options: {
@@ -20,7 +24,7 @@ const passwords = new Map(values.user.map((user) => user.split(':')));
 const app = express();
 app.use(express.json(), session({
   secret: randomBytes(32).toString('hex'),
-  resave: false,
+  resave: values.variant === 'resave',
   // The README's example of a login opens a session for everybody.
   saveUninitialized: values.variant === 'regenerate',
 }));
@@ -39,7 +43,10 @@ app.post('/login', (req, res, next) => {
 
 app.use((req, res, next) => (req.session.user ? next() : res.status(401).json({ error: 'Unauthorized' })));
 
-app.get('/me', (req, res) => res.json(req.session.user));
+app.get('/me', async (req, res) => {
+  await setTimeout(LOOK_UP_MS);
+  res.json(req.session.user);
+});
 
 app.post('/logout', LOGOUTS[values.variant]);
 
