@@ -140,10 +140,11 @@ impl Missing {
     /// The deployment answered 429.
     #[must_use]
     pub fn rate_limited(step: Step, answer: &Answer) -> Self {
-        let wait = answer.header("retry-after").map_or_else(
-            || "it does not say for how long".to_owned(),
-            |value| format!("Retry-After: {value}"),
-        );
+        // better-auth has the second name.
+        let said = ["Retry-After", "X-Retry-After"]
+            .into_iter()
+            .find_map(|name| Some(format!("{name}: {}", answer.header(&name.to_ascii_lowercase())?)));
+        let wait = said.unwrap_or_else(|| "it does not say for how long".to_owned());
         Self::new(
             MissingKind::RateLimited,
             format!("could not {}: the deployment answered 429 ({wait})", step.name()),

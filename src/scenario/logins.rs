@@ -4,7 +4,7 @@ use futures_util::future::{join, join_all};
 
 use super::driver::{Driver, random_hex};
 use crate::check::Phase;
-use crate::evidence::{Actor, Missing, Step};
+use crate::evidence::{Actor, Missing, MissingKind, Step};
 use crate::http::{Credential, Request};
 use crate::redact::Secret;
 use crate::session::{Account, Jar, Session, explain_refusal, login_request, no_session, user_id};
@@ -185,6 +185,7 @@ impl Driver<'_> {
         let evidence = self.evidence.borrow();
         let record = &evidence.records[index];
         match record.exchange.answer() {
+            Ok(answer) if answer.status == 429 => Some(Missing::rate_limited(record.step, answer)),
             Ok(answer) => explain_refusal(answer, self.plan.profile),
             Err(failure) => Some(Missing::no_answer(record.step, failure)),
         }
@@ -201,7 +202,9 @@ impl Driver<'_> {
 fn in_the_name_of(actor: Actor, mut reason: Missing) -> Missing {
     if actor == Actor::Other {
         reason.reason = format!("{}: {}", actor.name(), reason.reason);
-        reason.hint = "check PENGUIN_AUTH_SECOND_EMAIL and its password".to_owned();
+        if reason.kind == MissingKind::LoginRefused {
+            reason.hint = "check PENGUIN_AUTH_SECOND_EMAIL and its password".to_owned();
+        }
     }
     reason
 }

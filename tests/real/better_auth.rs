@@ -16,7 +16,10 @@ fn the_rate_limit_of_production_blocks_a_run_and_fails_nothing() {
     let document = verify_with(&["--profile", "better-auth"], &base_url, 3);
     assert_eq!(ids(&document, "fail"), [""; 0]);
     let checks = document["checks"].as_array().unwrap();
-    assert!(checks.iter().any(|check| check["obstacle"] == "rate-limited"), "{document:#}");
+    for check in checks.iter().filter(|check| check["verdict"] == "blocked") {
+        assert_eq!(check["obstacle"], "rate-limited", "{check:#}");
+        assert!(check["note"].as_str().unwrap().contains("X-Retry-After: "), "{check:#}");
+    }
     assert_eq!(document["spent"]["sessions_left"], 0);
 }
 

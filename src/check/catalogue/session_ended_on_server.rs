@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "Whoever copied the cookie before the logout must not be able to use it afterwards. The exact Cookie header is replayed from fresh connections, several at once because several instances may stand behind one address, and each authenticating cookie alone. Every answer must be 401 while a live session asks beside them and is answered 200: a 401 while Nile is down proves nothing. A replay that is accepted is repeated until it is refused or a limit passes.",
     cause: "The logout only cleared the cookie, or ended another session, or a cache answers for the dead one.",
-    remedy: "End the session in Nile and check afterwards that it is gone: GET /auth/session with the old cookie must be {}. See docs/nextjs.md.",
+    remedy: "End the session where it is kept, and look there on every read. On Nile, GET /auth/session with the old cookie must be {} afterwards: see docs/nextjs.md. docs/frameworks.md has other frameworks.",
     needs: &[Phase::Logout, Phase::Replay, Phase::Witness],
     judge,
 };
@@ -111,10 +111,10 @@ fn explain_signed(finding: Finding) -> Finding {
 fn explain_stateless(finding: Finding) -> Finding {
     finding
         .because(
-            "the token is stateless: it is valid because it can be decrypted, and Nile keeps no record of it that a sign-out could end. On Nile it stays valid until its expiry, 30 days after login, whatever the logout answers",
+            "the token is stateless: it is valid because it can be decrypted, and no record of it is kept that a sign-out could end. On Nile and Auth.js it stays valid until its expiry, 30 days after login, whatever the logout answers",
         )
         .mend(
-            "keep the token's jti in a deny-list until its expiry and look there on every session read, or use database sessions. docs/nextjs.md has the guard",
+            "put the session on a deny-list until its token expires, and look there on every session read; or use database sessions. docs/nextjs.md has the guard for Nile, and docs/frameworks.md other frameworks",
         )
 }
 

@@ -19,8 +19,8 @@ const CHECK: &str = "session-ended-on-server";
 /// Cause and remedy of a token that carries its session in itself (measured on
 /// Nile: a password login gives a JWE that no sign-out ends).
 const STATELESS: (&str, &str) = (
-    "The token carries the session in itself: it is valid because it can be read, and Nile keeps no record of it that a logout could end. On Nile it stays valid until its own expiry, 30 days after the login.",
-    "Keep the token's jti in a deny-list until its expiry and look there on every session read, or use database sessions. See docs/nextjs.md.",
+    "The token carries the session in itself: it is valid because it can be read, and no record of it is kept that a logout could end. On Nile and Auth.js it stays valid until its own expiry, 30 days after the login.",
+    "Put the session on a deny-list until its token expires, and look there on every session read; or use database sessions. See docs/nextjs.md for Nile, and docs/frameworks.md for others.",
 );
 
 /// The same of signed data, which nobody but the server can end either.
