@@ -144,9 +144,11 @@ impl NileAuth {
                 Ok(Outcome::redirect(format!("{}/signin", site.base), opening.cookies))
             }
             (&Method::POST, "signin") => Ok(unproven(opening, "signin")),
-            (&Method::POST, "signout") if opening.verified => self.sign_out(opening).await,
+            (&Method::POST, "signout") if opening.verified => Box::pin(self.sign_out(opening)).await,
             (&Method::POST, "signout") => Ok(unproven(opening, "signout")),
-            (&Method::POST, "callback") if provider && opening.verified => self.sign_in(opening).await,
+            (&Method::POST, "callback") if provider && opening.verified => {
+                Box::pin(self.sign_in(opening)).await
+            }
             (&Method::POST, "callback") if provider => Ok(unproven(opening, "signin")),
             (&Method::POST, "session") if opening.verified => {
                 Ok(Outcome::Done(self.read_session(opening).await?))
