@@ -82,6 +82,22 @@ impl Client {
         self.sent.get()
     }
 
+    /// Counts a request that somebody else sends for this run.
+    pub fn count_another(&self) {
+        self.sent.set(self.sent.get() + 1);
+    }
+
+    /// The longest that a request may take that begins now; zero once the
+    /// run's deadline has passed.
+    pub fn time_for_one(&self) -> Duration {
+        self.limits.timeout.min(self.time_left())
+    }
+
+    /// What is left until the run's deadline.
+    pub fn time_left(&self) -> Duration {
+        self.limits.deadline.saturating_sub(self.elapsed())
+    }
+
     /// Time since the client was built.
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()

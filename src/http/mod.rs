@@ -18,6 +18,6 @@ pub use exchange::{Answer, Body, Ending, Exchange, Headers, Outcome};
 pub use failure::{Failure, FailureKind};
 pub use options::{ClientError, ClientOptions, ConnectTo, Limits, Proxy};
 pub use raw_answer::{Kept, RawAnswer};
-pub use record::without_secrets;
+pub use record::{headers_as_sent, value_without_secret, without_secrets};
 pub use request::{Credential, Payload, Request};
 pub use tls::Trust;
