@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on should stop with a trace")]
 
 mod app;
+mod browser;
 mod examine;
 mod nextjs;
 mod nile_fails;
