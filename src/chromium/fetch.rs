@@ -114,7 +114,7 @@ impl Chromium<'_> {
         traffic: &Traffic,
         told: Result<(), Failure>,
     ) -> (Outcome, Kept) {
-        let body = match traffic.id() {
+        let body = match traffic.id().filter(|_| !traffic.is_redirect()) {
             Some(id) => self.tell("Network.getResponseBody", json!({ "requestId": id })).await.ok(),
             None => None,
         };

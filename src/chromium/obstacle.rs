@@ -41,14 +41,13 @@ pub(super) fn lost(failure: &Failure) -> Missing {
 
 /// What WebDriver says of a command that failed.
 pub(super) fn failure(error: &CmdError, redactor: &Redactor) -> Failure {
+    if error.is_timeout() || error.is_script_timeout() {
+        let message = "the browser waited in vain".to_owned();
+        return Failure { kind: FailureKind::Timeout, message };
+    }
     let text = redactor.redact(&error.to_string());
     let message = text.lines().next().unwrap_or_default().trim().to_owned();
-    let kind = if error.is_timeout() || error.is_script_timeout() {
-        FailureKind::Timeout
-    } else {
-        FailureKind::Closed
-    };
-    Failure { kind, message }
+    Failure { kind: FailureKind::Closed, message }
 }
 
 /// The failure that Chromium's log names, such as `net::ERR_CONNECTION_REFUSED`.

@@ -46,11 +46,18 @@ impl Traffic {
 
     /// Whether everything is there that will come.
     pub(super) fn is_whole(&self) -> bool {
-        let Some(head) = self.head() else { return self.failure().is_some() };
-        // The body of a redirect that is not followed is never loaded.
-        let is_redirect = head.get("statusCode").and_then(Value::as_u64).is_some_and(|code| code / 100 == 3);
+        if self.head().is_none() {
+            return self.failure().is_some();
+        }
         let ended = self.find("Network.loadingFinished").is_some() || self.failure().is_some();
-        self.find("Network.requestWillBeSentExtraInfo").is_some() && (is_redirect || ended)
+        self.find("Network.requestWillBeSentExtraInfo").is_some() && (self.is_redirect() || ended)
+    }
+
+    /// Whether a redirect came. What Chromium then shows as the body is that of
+    /// another request, or nothing.
+    pub(super) fn is_redirect(&self) -> bool {
+        let status = self.head().and_then(|head| head.get("statusCode")?.as_u64());
+        status.is_some_and(|status| status / 100 == 3)
     }
 
     /// The headers of the request as they went out, cookies included.

@@ -86,9 +86,9 @@ impl<'a> Driver<'a> {
         self.log_the_first_out().await;
         join(self.log_out_in_parallel(), self.log_out_twice()).await;
         self.log_in_again().await;
-        self.let_a_browser_log_out().await;
         self.let_nile_fail().await;
         self.race_reads_against_logout().await;
+        self.let_a_browser_log_out().await;
         join(self.log_in_wrongly(), self.leave_nothing_behind()).await;
     }
 

@@ -4,8 +4,9 @@
 //!
 //! The order (docs/ARCHITECTURE.md draws it): anonymous probes; logins; what
 //! must not end a session; the logout that is proven, and replays of its
-//! cookie; parallel logouts; another login; a real browser; Nile's failures; a logout with
-//! reads in flight. What does not depend on each other runs side by side.
+//! cookie; parallel logouts; another login; Nile's failures; a logout with
+//! reads in flight; a real browser. What does not depend on each other runs
+//! side by side.
 
 mod aftermath;
 mod before;

@@ -6,10 +6,19 @@ use super::driver::{Driver, Reply};
 use crate::check::Phase;
 use crate::chromium::Chromium;
 use crate::evidence::{Actor, Missing, MissingKind, RealBrowser, Step};
-use crate::http::Request;
+use crate::http::{FailureKind, Request};
 use crate::session::{Jar, csrf_request};
 
+/// What is sent for a browser at the most: two pages, a CSRF token, a login,
+/// two questions, a logout, and one more if that failed.
+const REQUESTS: usize = 8;
+
 impl Driver<'_> {
+    /// Requests that the polling of a dead session must leave for this.
+    pub(super) fn kept_for_a_browser(&self) -> usize {
+        if self.plan.browser.is_some() && self.wants(Phase::RealBrowser) { REQUESTS } else { 0 }
+    }
+
     /// The browser's whole story. What keeps it from its end is written down:
     /// it says nothing about the deployment.
     pub(super) async fn let_a_browser_log_out(&self) {
@@ -104,6 +113,15 @@ impl Driver<'_> {
     fn answered(&self, step: Step, reply: &Reply) -> Result<(), Missing> {
         let evidence = self.evidence.borrow();
         let answer = evidence.records[reply.index].exchange.answer();
-        answer.map(drop).map_err(|failure| Missing::no_answer(step, failure))
+        answer.map(drop).map_err(|failure| {
+            let missing = Missing::no_answer(step, failure);
+            if failure.kind == FailureKind::Tls { without_authorities(missing) } else { missing }
+        })
     }
+}
+
+/// What to try where Chromium does not know who signed the certificate.
+fn without_authorities(missing: Missing) -> Missing {
+    let hint = "--cacert is not for Chromium: let its own store know the authority, or give --insecure for a test deployment";
+    Missing { hint: hint.to_owned(), ..missing }
 }
