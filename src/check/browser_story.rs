@@ -97,10 +97,9 @@ impl Story {
         shown(self.clearing.after(), now)
     }
 
-    /// Why a cookie that a browser shows was not removed, as a sentence.
-    pub(super) fn why_still_there(&self, left: &HeldCookie) -> Option<String> {
-        let cookie = self.clearing.before().cookies().find(|cookie| real_browser::shown(cookie) == *left)?;
-        self.why_left(cookie)
+    /// The cookie before the logout that a browser shows like that.
+    pub(super) fn shown_as(&self, held: &HeldCookie) -> Option<&Cookie> {
+        self.clearing.before().cookies().find(|cookie| real_browser::shown(cookie) == *held)
     }
 
     /// Why a cookie was not removed, as a sentence.

@@ -36,6 +36,23 @@ const BROWSERS: &[(&[&str], Deed, &[&str])] = &[
             "session-ended-on-server",
         ],
     ),
+    (
+        &["--defect", "shared-session-cache"],
+        as_the_model,
+        &[
+            "accounts-stay-apart",
+            "anonymous-sees-nobody",
+            "me-401-after-logout",
+            "me-refuses-bad-tokens",
+            "real-browser-signs-out",
+        ],
+    ),
+    // The cookie is gone, and the answer is no refusal: another check says it.
+    (
+        &["--defect", "me-403"],
+        as_the_model,
+        &["me-401-after-logout", "me-requires-session", "session-ended-on-server"],
+    ),
     (&[], keep_everything, &["model-agrees-with-browser", "real-browser-signs-out"]),
     (&["--defect", "no-clear"], forget_everything, &["cookie-cleared", "model-agrees-with-browser"]),
     (&[], make_another, &["model-agrees-with-browser"]),

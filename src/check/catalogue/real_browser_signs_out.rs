@@ -1,9 +1,9 @@
 //! After the logout a real Chromium is nobody.
 
 use crate::check::browser_story::Story;
-use crate::check::judge::{describe, get_me, is_refused, live, no_cookie, refusal};
+use crate::check::judge::{describe, get_me, is_accepted, is_refused, live, no_cookie, refusal};
 use crate::check::{Check, Finding, Phase, Verdict, real_browser, reference};
-use crate::cookie::SetCookie;
+use crate::cookie::{Cookie, SetCookie, line_that_would_work};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, HeldCookie, Missing, RealBrowser, Step};
 use crate::level::Level;
@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "With --browser a headless Chromium logs in, asks, logs out and asks again, with requests from a page of the deployment. Its own cookie store is read before and after: nothing that logs in may be left there, and the last question must be refused. This is what a user has in front of them; the other checks of AC3 rest on a model of browsers.",
     cause: "The logout's Set-Cookie line does not remove the cookie: its name, Path, Domain or Secure is not that of the line that set it.",
-    remedy: "Compare the two lines, and send the one that works shows in cookie-cleared. See docs/nextjs.md.",
+    remedy: "Send the line that works shows, for each cookie. See docs/nextjs.md.",
     needs: &[Phase::RealBrowser],
     judge,
 };
@@ -34,24 +34,36 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let after = evidence.answer(Actor::Browser, Step::MeAfterLogout)?;
     let is_out = is_refused(after.answer, profile);
     let left = left(evidence, browser, is_out)?;
-    let (me, refusal) = (get_me(profile), refusal(profile));
-    if is_out && left.is_empty() {
-        let pass = format!("{} holds nothing that logs in, and {me} answers it {refusal}", browser.name);
-        return Ok(Verdict::Pass(pass));
+    let answered = format!("{} answers it {}", get_me(profile), describe(after.answer, profile));
+    if left.is_empty() && is_out {
+        return Ok(Verdict::Pass(format!("{} holds nothing that logs in, and {answered}", browser.name)));
     }
-    let mut seen = vec![format!("{me} answers it {}", describe(after.answer, profile))];
-    if !left.is_empty() {
-        let names: Vec<&str> = left.iter().map(|cookie| cookie.name.as_str()).collect();
-        seen.insert(0, format!("{} still holds {}", browser.name, names.join(", ")));
+    if left.is_empty() && !is_accepted(after.answer, profile) {
+        let reason = format!("{} holds nothing that logs in, but {answered}", browser.name);
+        return Err(Missing::depends_on("me-401-after-logout", reason));
     }
-    let expected = format!("a browser without a session cookie, which {me} answers {refusal}");
-    let mut finding = Finding::new(expected, seen.join(", and ")).at(exchanges(evidence)).at([after.index]);
+    let names: Vec<&str> = left.iter().map(|cookie| cookie.name.as_str()).collect();
+    let held = if names.is_empty() { "no session cookie".to_owned() } else { names.join(", ") };
+    let expected = format!("a browser without a session cookie, which is answered {}", refusal(profile));
+    let mut finding = Finding::new(expected, format!("{} holds {held}, and {answered}", browser.name))
+        .at(exchanges(evidence))
+        .at([after.index]);
     for line in lines(evidence, &left) {
         finding = finding.detail(line);
     }
-    let story = Story::of_the_real_browser(evidence, profile);
-    let causes: Vec<String> = left.iter().filter_map(|cookie| story.why_still_there(cookie)).collect();
-    Ok(if causes.is_empty() { finding } else { finding.because(causes.join("; ")) }.into())
+    Ok(explained(finding, &Story::of_the_real_browser(evidence, profile), &left).into())
+}
+
+/// What the model of Chromium knows of those that are left: the lines that would
+/// have worked, and why the others did not.
+fn explained(mut finding: Finding, story: &Story, left: &[&HeldCookie]) -> Finding {
+    let known: Vec<&Cookie> = left.iter().filter_map(|held| story.shown_as(held)).collect();
+    let mut causes: Vec<String> = known.iter().filter_map(|cookie| story.why_left(cookie)).collect();
+    causes.dedup();
+    for cookie in known {
+        finding = finding.detail(format!("works:  {}", line_that_would_work(cookie)));
+    }
+    if causes.is_empty() { finding } else { finding.because(causes.join("; ")) }
 }
 
 /// What is left in the store of all that logs in. An empty value logs nobody
