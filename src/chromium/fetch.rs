@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use fantoccini::error::CmdError;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
@@ -25,7 +25,8 @@ const FETCH: &str = "const [url, init, done] = arguments;
 
 impl Chromium<'_> {
     /// Opens a page from which requests can be made. Its own scripts do not
-    /// run, so that they send nothing. Returns what came, and whether the page
+    /// run, so that they send nothing, and it is asked for without the run's
+    /// headers, which would go to whatever the page loads as well. Returns what came, and whether the page
     /// is one of that origin: in place of an error without a body Chromium
     /// shows a page of its own.
     pub async fn open(&self, request: Request) -> (Received, bool) {
@@ -39,7 +40,7 @@ impl Chromium<'_> {
     /// Makes a request from the open page, with the browser's own cookies in
     /// place of the request's credential.
     pub async fn send(&self, request: Request) -> Received {
-        let arguments = vec![Value::from(request.url.as_str()), fetch_options(&request)];
+        let arguments = vec![Value::from(request.url.as_str()), self.fetch_options(&request)];
         self.record(request, self.driver.execute_async(FETCH, arguments)).await
     }
 
@@ -62,7 +63,7 @@ impl Chromium<'_> {
         let (traffic, told) = self.watch(&request, act).await;
         let finished = self.run.elapsed();
         // Before the answer is looked at: it may show what was sent.
-        let request_headers = headers_as_sent(&traffic.sent(), redactor);
+        let request_headers = headers_as_sent(&self.sent(&traffic), redactor);
         self.ignored.borrow_mut().extend(traffic.ignored(redactor));
         let (result, kept) = self.result(&request, &traffic, told).await;
         let exchange = Exchange {
@@ -76,6 +77,30 @@ impl Chromium<'_> {
             result,
         };
         Received { exchange, set_cookie: kept.set_cookie, secret: kept.secret }
+    }
+
+    /// The headers that went out. Those of the command line may be secrets.
+    fn sent(&self, traffic: &Traffic) -> HeaderMap {
+        let mut sent = traffic.sent();
+        for (name, _) in &self.headers {
+            if let Some(value) = sent.get_mut(name) {
+                value.set_sensitive(true);
+            }
+        }
+        sent
+    }
+
+    /// What `fetch` is told of the request. A redirect is an answer to be judged.
+    fn fetch_options(&self, request: &Request) -> Value {
+        let mut headers = as_object(self.headers.iter().chain(&request.headers));
+        let mut init =
+            json!({ "method": request.method.as_str(), "redirect": "manual", "cache": "no-store" });
+        if let Some(body) = &request.body {
+            headers.insert("content-type".to_owned(), body.media_type().into());
+            init["body"] = body.text().into();
+        }
+        init["headers"] = Value::Object(headers);
+        init
     }
 
     /// What the log says of the request, and how `act` ended.
@@ -127,25 +152,13 @@ impl Chromium<'_> {
     }
 }
 
-/// Headers as DevTools and `fetch` take them. A value that is no text comes
-/// from nowhere: the command line takes none.
-pub(super) fn as_object(headers: &[(HeaderName, HeaderValue)]) -> Map<String, Value> {
-    let pair = |(name, value): &(HeaderName, HeaderValue)| {
+/// Headers as `fetch` takes them. A value that is no text comes from nowhere:
+/// the command line takes none.
+fn as_object<'a>(headers: impl Iterator<Item = &'a (HeaderName, HeaderValue)>) -> Map<String, Value> {
+    let pair = |(name, value): &'a (HeaderName, HeaderValue)| {
         Some((name.as_str().to_owned(), Value::from(value.to_str().ok()?)))
     };
-    headers.iter().filter_map(pair).collect()
-}
-
-/// What `fetch` is told of the request. A redirect is an answer to be judged.
-fn fetch_options(request: &Request) -> Value {
-    let mut headers = as_object(&request.headers);
-    let mut init = json!({ "method": request.method.as_str(), "redirect": "manual", "cache": "no-store" });
-    if let Some(body) = &request.body {
-        headers.insert("content-type".to_owned(), body.media_type().into());
-        init["body"] = body.text().into();
-    }
-    init["headers"] = Value::Object(headers);
-    init
+    headers.filter_map(pair).collect()
 }
 
 fn unseen() -> Failure {

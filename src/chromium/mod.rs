@@ -19,6 +19,7 @@ use fantoccini::error::CmdError;
 use fantoccini::wd::TimeoutConfiguration;
 use fantoccini::{Client as WebDriver, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
+use reqwest::header::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
 use self::command::DevTools;
@@ -50,6 +51,8 @@ pub struct Chromium<'a> {
     name: String,
     /// The run's own client: its clock, its limits, its redactor.
     run: &'a Client,
+    /// Headers of every request that the run makes.
+    headers: Vec<(HeaderName, HeaderValue)>,
     ignored: RefCell<Vec<IgnoredLine>>,
     process: Option<DriverProcess>,
 }
@@ -81,8 +84,9 @@ impl<'a> Chromium<'a> {
             Err(_) => return Err(obstacle::too_slow()),
         };
         let name = capabilities::name(driver.capabilities());
-        let chromium = Self { driver, name, run, ignored: RefCell::default(), process };
-        chromium.prepare(options).await.map_err(|failure| obstacle::not_started(&failure.message))?;
+        let headers = options.client.headers.clone();
+        let chromium = Self { driver, name, run, headers, ignored: RefCell::default(), process };
+        chromium.prepare().await.map_err(|failure| obstacle::not_started(&failure.message))?;
         Ok(chromium)
     }
 
@@ -127,9 +131,7 @@ impl<'a> Chromium<'a> {
     }
 
     /// What holds for the whole session.
-    async fn prepare(&self, options: &BrowserOptions) -> Result<(), Failure> {
-        let headers = fetch::as_object(&options.client.headers);
-        self.tell("Network.setExtraHTTPHeaders", json!({ "headers": headers })).await?;
+    async fn prepare(&self) -> Result<(), Failure> {
         // A page may allow its scripts no connection; the run is none of them.
         self.tell("Page.setBypassCSP", json!({ "enabled": true })).await?;
         let time = Some(self.run.time_for_one());

@@ -87,11 +87,12 @@ pub(super) fn headers<'a>(
 /// Values of cookies become fingerprints.
 #[must_use]
 pub fn headers_as_sent(sent: &HeaderMap, redactor: &Redactor) -> Headers {
-    let text = |name: &HeaderName, value: &HeaderValue| {
-        let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        if *name == COOKIE { cookie_header(&Secret::new(text), redactor) } else { redactor.redact(&text) }
+    let (cookies, others): (Vec<_>, Vec<_>) = sent.iter().partition(|(name, _)| **name == COOKIE);
+    let cookie = |(name, value): (&HeaderName, &HeaderValue)| {
+        let value = Secret::new(String::from_utf8_lossy(value.as_bytes()));
+        (name.as_str().to_owned(), cookie_header(&value, redactor))
     };
-    sent.iter().map(|(name, value)| (name.as_str().to_owned(), text(name, value))).collect()
+    cookies.into_iter().map(cookie).chain(headers(others.into_iter(), redactor)).collect()
 }
 
 /// What is written down in place of a cookie's value that was seen elsewhere
