@@ -26,9 +26,9 @@ const FETCH: &str = "const [url, init, done] = arguments;
 impl Chromium<'_> {
     /// Opens a page from which requests can be made. Its own scripts do not
     /// run, so that they send nothing, and it is asked for without the run's
-    /// headers, which would go to whatever the page loads as well. Returns what came, and whether the page
-    /// is one of that origin: in place of an error without a body Chromium
-    /// shows a page of its own.
+    /// headers, which would go to whatever the page loads as well. Returns what
+    /// came, and whether the page is one of that origin: in place of an error
+    /// without a body Chromium shows a page of its own.
     pub async fn open(&self, request: Request) -> (Received, bool) {
         let origin = request.url.origin().ascii_serialization();
         let url = request.url.to_string();

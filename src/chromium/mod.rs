@@ -112,11 +112,12 @@ impl<'a> Chromium<'a> {
         Ok(store::cookies(&answer, self.run.redactor()))
     }
 
-    /// Forgets every cookie that opening the page brought.
+    /// Forgets every cookie that opening the page brought, and what was ignored.
     ///
     /// # Errors
     /// That the browser does not answer.
     pub async fn forget_cookies(&self) -> Result<(), Missing> {
+        self.ignored.borrow_mut().clear();
         let answer = self.tell("Network.clearBrowserCookies", json!({})).await;
         answer.map(drop).map_err(|failure| obstacle::lost(&failure))
     }

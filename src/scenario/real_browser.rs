@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use super::driver::{Driver, Reply};
 use crate::check::Phase;
-use crate::chromium::Chromium;
+use crate::chromium::{BrowserOptions, Chromium};
 use crate::evidence::{Actor, Missing, MissingKind, RealBrowser, Step};
 use crate::http::{FailureKind, Request};
 use crate::session::{Jar, csrf_request};
@@ -16,18 +16,20 @@ const REQUESTS: usize = 8;
 impl Driver<'_> {
     /// Requests that the polling of a dead session must leave for this.
     pub(super) fn kept_for_a_browser(&self) -> usize {
-        if self.plan.browser.is_some() && self.wants(Phase::RealBrowser) { REQUESTS } else { 0 }
+        if self.browser_options().is_some() { REQUESTS } else { 0 }
+    }
+
+    /// How to start the browser, if there is anything to see in one: a bearer
+    /// token is no business of browsers.
+    fn browser_options(&self) -> Option<&BrowserOptions> {
+        let has_cookies = self.plan.profile.bearer().is_none();
+        self.plan.browser.as_ref().filter(|_| has_cookies && self.wants(Phase::RealBrowser))
     }
 
     /// The browser's whole story. What keeps it from its end is written down:
     /// it says nothing about the deployment.
     pub(super) async fn let_a_browser_log_out(&self) {
-        let Some(options) = self.plan.browser.as_ref().filter(|_| self.wants(Phase::RealBrowser)) else {
-            return;
-        };
-        if self.halted() {
-            return;
-        }
+        let Some(options) = self.browser_options().filter(|_| !self.halted()) else { return };
         let lived = async {
             let chromium = Chromium::start(options, self.client).await?;
             let lived = self.log_a_browser_out(&chromium).await;

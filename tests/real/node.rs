@@ -5,7 +5,7 @@ use std::process::Command;
 use penguin_auth::check::CATALOGUE;
 use serde_json::Value;
 
-use crate::examine::{ids, is_a_decent_run, verify};
+use crate::examine::{ids, is_a_decent_run, verify, verify_with};
 use crate::server::Server;
 
 /// The app with these bugs.
@@ -55,6 +55,15 @@ fn the_sound_deployment_passes() {
     let rest = ["companion-cookies-cleared", "rotated-values-ended"];
     let skipped: Vec<&str> = browser.into_iter().chain(rest).chain(nile).collect();
     assert_eq!(ids(&document, "skip"), skipped);
+    is_a_decent_run(&document);
+}
+
+#[test]
+fn a_real_browser_is_signed_out_of_the_sound_deployment() {
+    let deployment = Deployment::start(&[]);
+    let only = ["--browser", "--only", "real-browser-signs-out,model-agrees-with-browser"];
+    let document = verify_with(&only, &deployment.base_url, 0);
+    assert_eq!(ids(&document, "pass"), ["real-browser-signs-out", "model-agrees-with-browser"]);
     is_a_decent_run(&document);
 }
 
