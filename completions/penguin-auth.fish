@@ -62,9 +62,10 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cac
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, the wrong password included [default: 5, or 19 when Nile fails in every way]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, the wrong password included [default: 5, or 19 when Nile fails in every way; one more with --browser]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 when Nile fails in every way]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l webdriver -d 'Use this running chromedriver instead of starting one' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control -d 'Make Nile fail in every way while the deployment runs: the address of the penguin-auth mock that the deployment uses as its Nile' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control-token-file -d 'A file whose first line is the token of that mock [env: PENGUIN_AUTH_CONTROL_TOKEN]' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l format -d 'What to print' -r -f -a "pretty\t'For people: aligned, explained, coloured on a terminal'
@@ -197,6 +198,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l pas
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l insecure -d 'Accept any certificate; every report says so'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l without-csrf -d 'Fetch no CSRF token: shows whether logout then does nothing and still says 200'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l slow -d 'Let Nile fail in every way, also in those that keep the run waiting'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l browser -d 'Log in and out in a real headless Chromium as well, and compare it with the model: one login more'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s v -l verbose -d 'Show each exchange and what proved each pass; twice: headers and bodies too, secrets replaced'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s q -l quiet -d 'Show only what is wrong, and the verdict'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l curl -d 'Show a curl line to repeat each failing request, secrets as variables'

@@ -8,6 +8,7 @@
 
 pub mod app;
 pub mod check;
+pub mod chromium;
 pub mod cli;
 pub mod cookie;
 pub mod deployment;

@@ -1,6 +1,7 @@
 //! From what was typed to what it means: arguments, environment and files
 //! become a plan in which nothing has to be looked up or checked again.
 
+mod browser;
 mod budget;
 mod cookies;
 mod environment;
@@ -13,6 +14,7 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
+pub use browser::{BrowserPlan, WebDriverError};
 pub use budget::Budget;
 pub use cookies::{CookiesPlan, CookiesPlanError, Trial, TypedAnswer};
 pub use environment::Environment;
@@ -51,6 +53,8 @@ pub struct VerifyPlan {
     pub insecure: bool,
     /// What the run may cost and which steps it takes.
     pub budget: Budget,
+    /// The real browser that logs in and out as well, if any.
+    pub browser: Option<BrowserPlan>,
     /// Where Nile's failures are switched on and off, if not in the mock of the
     /// run itself.
     pub nile_control: Option<NileControl>,
@@ -129,6 +133,9 @@ pub enum PlanError {
     /// The control interface of Nile.
     #[error("could not use --nile-control")]
     NileControl(#[source] NileControlError),
+    /// The address of a WebDriver.
+    #[error("could not use --webdriver")]
+    WebDriver(#[source] WebDriverError),
     /// The profile.
     #[error(transparent)]
     Profile(#[from] Mistakes),
@@ -183,6 +190,9 @@ impl PlanError {
             }
             Self::Selection(_) => "penguin-auth checks lists them",
             Self::NileControl(error) => error.hint(),
+            Self::WebDriver(_) => {
+                "give the address at which chromedriver said that it listens, such as http://localhost:9515"
+            }
             Self::Profile(_) => {
                 "penguin-auth profile show NAME prints one to start from; docs/profiles.md explains every key"
             }
@@ -213,6 +223,7 @@ impl VerifyPlan {
             client: client_options(&args.connection, &run)?,
             run,
             insecure: args.connection.insecure,
+            browser: BrowserPlan::new(&args.browser)?,
             budget: Budget::new(args),
             target: target(args, environment)?,
             nile_control: NileControl::new(&args.nile, &args.connection, environment)?,

@@ -10,6 +10,7 @@ use super::assemble::recording;
 use super::judge;
 use super::nile_switch;
 use super::stage::{Stage, redactor, set_up};
+use crate::chromium::BrowserOptions;
 use crate::deployment::BaseUrlError;
 use crate::event::Event;
 use crate::evidence::{Missing, Recording, Untried};
@@ -100,6 +101,17 @@ fn untried(plan: &VerifyPlan, nile: Option<&dyn NileSwitch>) -> Untried {
     }
 }
 
+/// The real browser of a run, if it has one: it reaches the deployment as the
+/// run itself does.
+fn browser(plan: &VerifyPlan, stage: &Stage) -> Option<BrowserOptions> {
+    let browser = plan.browser.as_ref()?;
+    Some(BrowserOptions {
+        webdriver: browser.webdriver.as_ref().map(ToString::to_string),
+        accepts_any_certificate: plan.insecure || stage.mock.is_some(),
+        client: stage.client.clone(),
+    })
+}
+
 fn scenario<'a>(
     plan: &'a VerifyPlan,
     stage: &'a Stage,
@@ -111,7 +123,7 @@ fn scenario<'a>(
         profile: &plan.profile,
         first: &stage.first,
         second: stage.second.as_ref(),
-        phases: plan.selection.phases(nile.is_some()),
+        phases: plan.selection.phases(nile.is_some(), plan.browser.is_some()),
         csrf: plan.budget.csrf,
         max_logins: plan.budget.max_logins,
         max_requests: plan.budget.max_requests,
@@ -119,6 +131,7 @@ fn scenario<'a>(
         every_outage: plan.budget.every_outage,
         stop,
         nile,
+        browser: browser(plan, stage),
         untried,
     }
 }

@@ -198,6 +198,7 @@ pub(super) fn plan(plan: &VerifyPlan) -> String {
         ("time", format!("{:?} for a request, {:?} for the run", limits.timeout, limits.deadline)),
         ("csrf", (if budget.csrf { "fetched where offered" } else { "not fetched" }).to_owned()),
         ("nile", nile(plan)),
+        ("browser", browser(plan)),
         ("user agent", plan.client.user_agent.clone()),
         ("known", format!("{} known to fail", plan.known.list().len())),
         ("checks", plan.selection.checks().len().to_string()),
@@ -219,6 +220,15 @@ fn nile(plan: &VerifyPlan) -> String {
         (None, Target::Mock(_)) if plan.budget.every_outage => "fails in every way".to_owned(),
         (None, Target::Mock(_)) => "fails in two ways".to_owned(),
         (None, Target::Deployment { .. }) => "does not fail".to_owned(),
+    }
+}
+
+/// Which real browser logs in and out in a run of that plan.
+fn browser(plan: &VerifyPlan) -> String {
+    match plan.browser.as_ref().map(|browser| &browser.webdriver) {
+        None => "the model alone".to_owned(),
+        Some(None) => "Chromium as well, with a chromedriver of its own: one of the logins".to_owned(),
+        Some(Some(url)) => format!("Chromium as well, by the chromedriver at {url}: one of the logins"),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) struct Stage {
 /// Starts the mock if it is the target.
 pub(super) fn set_up(plan: &VerifyPlan) -> Result<Stage, ExamineError> {
     match &plan.target {
-        Target::Mock(options) => set_up_mock(options, &plan.client),
+        Target::Mock(options) => set_up_mock(options, plan),
         Target::Deployment { base, first, second } => Ok(Stage {
             base: base.clone(),
             first: first.clone(),
@@ -32,8 +32,10 @@ pub(super) fn set_up(plan: &VerifyPlan) -> Result<Stage, ExamineError> {
     }
 }
 
-fn set_up_mock(options: &MockOptions, client: &ClientOptions) -> Result<Stage, ExamineError> {
-    let mock = MockDeployment::start(Listener::private()?, options.clone())?;
+fn set_up_mock(options: &MockOptions, plan: &VerifyPlan) -> Result<Stage, ExamineError> {
+    // A browser knows no Unix sockets.
+    let listener = if plan.browser.is_some() { Listener::local()? } else { Listener::private()? };
+    let mock = MockDeployment::start(listener, options.clone())?;
     let base = BaseUrl::parse(mock.base_url())?;
     let mut accounts = mock.accounts().iter().map(|account| Account {
         email: account.email.clone(),
@@ -43,7 +45,7 @@ fn set_up_mock(options: &MockOptions, client: &ClientOptions) -> Result<Stage, E
     let first = accounts.next().unwrap_or_else(nobody);
     let second = accounts.next();
     drop(accounts);
-    let mut client = client.clone();
+    let mut client = plan.client.clone();
     client.proxy = Proxy::None;
     match mock.reach() {
         Reach::Address(address) => {

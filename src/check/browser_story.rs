@@ -1,12 +1,13 @@
-//! The first session as a browser lived it: which cookies it held before the
+//! A session as a browser lived it: which cookies it held before the
 //! logout, and what the logout made of them.
 
 use time::OffsetDateTime;
 use url::Url;
 
+use super::real_browser;
 use crate::cookie::{Browser, Clearing, Cookie, Engine, Fate, Outcome, Response, SetCookie};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Step, is_refused};
+use crate::evidence::{Actor, Evidence, HeldCookie, Missing, MissingKind, Step, is_refused};
 use crate::http::{Answer, Exchange};
 
 /// One answer of the story as a browser sees it.
@@ -34,21 +35,26 @@ impl Story {
     pub(super) fn of_each_engine(evidence: &Evidence, profile: &Profile) -> Result<Vec<Self>, Missing> {
         evidence.session(Actor::First)?;
         evidence.answer(Actor::First, Step::Logout)?;
-        Ok(Engine::ALL.map(|engine| Self::of(evidence, profile, engine)).into())
+        Ok(Engine::ALL.map(|engine| Self::of(evidence, profile, Actor::First, engine)).into())
     }
 
-    fn of(evidence: &Evidence, profile: &Profile, engine: Engine) -> Self {
+    /// The story of the real browser, as the model of its engine has it.
+    pub(super) fn of_the_real_browser(evidence: &Evidence, profile: &Profile) -> Self {
+        Self::of(evidence, profile, Actor::Browser, Engine::Chromium)
+    }
+
+    fn of(evidence: &Evidence, profile: &Profile, actor: Actor, engine: Engine) -> Self {
         let mut browser = Browser::new(engine);
-        for chapter in chapters(evidence, is_before_logout) {
+        for chapter in chapters(evidence, actor, is_before_logout) {
             chapter.tell(|response| browser.receive(response));
         }
         let mut clearing = Clearing::of(browser);
         let mut exchanges = Vec::new();
-        for chapter in chapters(evidence, is_from_logout_on) {
+        for chapter in chapters(evidence, actor, is_from_logout_on) {
             chapter.tell(|response| clearing.receive(response));
             exchanges.push(chapter.index);
         }
-        let asked = evidence.answer(Actor::First, Step::MeAfterLogout);
+        let asked = evidence.answer(actor, Step::MeAfterLogout);
         let refused_afterwards = asked.is_ok_and(|seen| is_refused(seen.answer, profile));
         Self { clearing, refused_afterwards, exchanges }
     }
@@ -78,6 +84,22 @@ impl Story {
             Fate::Replaced => !self.refused_afterwards,
             Fate::Blanked | Fate::Cleared => false,
         }
+    }
+
+    /// The cookies before the logout that live at that time, as a browser shows
+    /// them.
+    pub(super) fn shown_before(&self, now: OffsetDateTime) -> Vec<HeldCookie> {
+        shown(self.clearing.before(), now)
+    }
+
+    /// The same after the logout.
+    pub(super) fn shown_after(&self, now: OffsetDateTime) -> Vec<HeldCookie> {
+        shown(self.clearing.after(), now)
+    }
+
+    /// The cookie before the logout that a browser shows like that.
+    pub(super) fn shown_as(&self, held: &HeldCookie) -> Option<&Cookie> {
+        self.clearing.before().cookies().find(|cookie| real_browser::shown(cookie) == *held)
     }
 
     /// Why a cookie was not removed, as a sentence.
@@ -111,11 +133,15 @@ impl Chapter<'_> {
     }
 }
 
-/// The answers of the first session's jar that pass, in the order in which
-/// they came.
-fn chapters(evidence: &Evidence, passes: fn(Step) -> bool) -> Vec<Chapter<'_>> {
+/// The cookies that a browser holds at that time, as one shows them.
+fn shown(browser: &Browser, now: OffsetDateTime) -> Vec<HeldCookie> {
+    browser.cookies().filter(|cookie| !cookie.is_expired(now)).map(real_browser::shown).collect()
+}
+
+/// The answers to that actor's jar that pass, in the order in which they came.
+fn chapters(evidence: &Evidence, actor: Actor, passes: fn(Step) -> bool) -> Vec<Chapter<'_>> {
     let records = evidence.records.iter().enumerate();
-    let own = records.filter(|(_, record)| record.actor == Actor::First && passes(record.step));
+    let own = records.filter(|(_, record)| record.actor == actor && passes(record.step));
     own.filter_map(|(index, record)| chapter(evidence, index, &record.exchange)).collect()
 }
 
@@ -128,7 +154,8 @@ fn chapter<'a>(evidence: &Evidence, index: usize, exchange: &'a Exchange) -> Opt
 const fn is_before_logout(step: Step) -> bool {
     matches!(
         step,
-        Step::Login
+        Step::Csrf
+            | Step::Login
             | Step::Me
             | Step::MeBeforeAnonymousLogout
             | Step::MeAfterAnonymousLogout

@@ -41,7 +41,7 @@ pub(super) fn live<'a>(
 }
 
 /// The checks that look at whether a session lives on, and where they look.
-const LIFE: [(Actor, Step, &str); 10] = [
+const LIFE: [(Actor, Step, &str); 11] = [
     (Actor::First, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Second, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Third, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
@@ -52,6 +52,7 @@ const LIFE: [(Actor, Step, &str); 10] = [
     (Actor::Other, Step::MeBeforeLogout, "accounts-stay-apart"),
     (Actor::Other, Step::Witness, "other-account-survives"),
     (Actor::Again, Step::Me, "login-again"),
+    (Actor::Browser, Step::MeBeforeLogout, "browser-keeps-session-cookie"),
 ];
 
 /// The check that explains, if it failed, why that session is not live at that

@@ -10,6 +10,7 @@ mod known;
 mod left_over;
 mod outage;
 mod phase;
+mod real_browser;
 mod reference;
 mod selection;
 
@@ -83,6 +84,12 @@ impl Check {
     #[must_use]
     pub fn needs_nile_to_fail(&self) -> bool {
         self.needs.iter().any(|phase| matches!(phase, Phase::NileFailure | Phase::Outage(_)))
+    }
+
+    /// Whether there is nothing to judge without a real browser.
+    #[must_use]
+    pub fn needs_a_browser(&self) -> bool {
+        self.needs.contains(&Phase::RealBrowser)
     }
 }
 

@@ -38,6 +38,8 @@ pub enum Phase {
     NileFailure,
     /// A logout while Nile fails in that way.
     Outage(Outage),
+    /// A real browser logs in and out.
+    RealBrowser,
     /// A wrong password and an unknown e-mail address.
     RefusedLogins,
 }
@@ -52,7 +54,7 @@ impl Phase {
             Self::Fixation => &[Self::FirstLogin],
             Self::AnonymousLogout => &[Self::Witness],
             Self::BadTokens | Self::Methods => &[Self::Fixation],
-            Self::Logout => &[Self::FirstLogin],
+            Self::Logout | Self::RealBrowser => &[Self::FirstLogin],
             Self::Replay => &[Self::Logout, Self::Witness],
             Self::SecondLogout => &[Self::Logout],
             Self::ParallelLogouts => &[Self::Replay, Self::Fixation, Self::LoginAgain],

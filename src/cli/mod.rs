@@ -21,7 +21,7 @@ pub use output::{Colour, OutputArgs, ReportArg};
 pub use profile::{ProfileArgs, ProfileCommand, ProfileCommandArgs};
 pub use report::{ConvertArgs, DiffArgs, MergeArgs, ReportArgs, ReportCommand};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
-pub use verify::{LevelArgs, LevelsArg, NileArgs, VerifyArgs};
+pub use verify::{BrowserArgs, LevelArgs, LevelsArg, NileArgs, VerifyArgs};
 
 /// Prove that logout really ends a session.
 ///

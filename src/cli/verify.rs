@@ -51,7 +51,7 @@ pub struct VerifyArgs {
     pub connection: ConnectionArgs,
 
     /// The most logins of the account, the wrong password included [default: 5,
-    /// or 19 when Nile fails in every way]
+    /// or 19 when Nile fails in every way; one more with --browser]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_logins: Option<usize>,
 
@@ -72,6 +72,10 @@ pub struct VerifyArgs {
     #[arg(long, help_heading = "Budget")]
     pub slow: bool,
 
+    /// The real browser.
+    #[command(flatten)]
+    pub browser: BrowserArgs,
+
     /// Whose failures the run switches on and off.
     #[command(flatten)]
     pub nile: NileArgs,
@@ -83,6 +87,20 @@ pub struct VerifyArgs {
     /// The mock of `--mock`.
     #[command(flatten)]
     pub dress: DressArgs,
+}
+
+/// A real browser that logs in and out as well.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Browser")]
+pub struct BrowserArgs {
+    /// Log in and out in a real headless Chromium as well, and compare it with
+    /// the model: one login more
+    #[arg(long, conflicts_with = "from")]
+    pub browser: bool,
+
+    /// Use this running chromedriver instead of starting one
+    #[arg(long, value_name = "URL", requires = "browser")]
+    pub webdriver: Option<String>,
 }
 
 /// The mock that the deployment uses as its Nile.

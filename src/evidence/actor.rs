@@ -13,6 +13,8 @@ pub enum Actor {
     /// A third session of the same account, on which everything is tried that
     /// could end a session by mistake.
     Third,
+    /// The account in a real browser.
+    Browser,
     /// The session of the login after the logout.
     Again,
     /// The second account.
@@ -29,6 +31,7 @@ impl Actor {
             Self::First => "first session",
             Self::Second => "second session",
             Self::Third => "third session",
+            Self::Browser => "real browser",
             Self::Again => "session after the next login",
             Self::Other => "second account",
             Self::Nobody => "anonymous caller",

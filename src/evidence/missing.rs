@@ -42,6 +42,8 @@ pub enum MissingKind {
     Mfa,
     /// The server failed (5xx) where a working one was needed.
     ServerError,
+    /// There is no browser, or it did not start.
+    NoBrowser,
     /// The limit on logins or requests was reached.
     Budget,
     /// Too many requests for the deployment.
@@ -70,6 +72,7 @@ impl MissingKind {
             Self::Interrupted => "interrupted",
             Self::LoginRefused => "login-refused",
             Self::Mfa => "mfa",
+            Self::NoBrowser => "no-browser",
             Self::NotTaken => "not-taken",
             Self::RateLimited => "rate-limited",
             Self::RouteMissing => "route-missing",
@@ -91,6 +94,7 @@ impl MissingKind {
             | Self::Interrupted
             | Self::LoginRefused
             | Self::Mfa
+            | Self::NoBrowser
             | Self::NotTaken
             | Self::RateLimited
             | Self::RouteMissing

@@ -6,6 +6,7 @@ mod identity;
 mod missing;
 mod outage;
 mod promise;
+mod real_browser;
 mod record;
 mod recording;
 mod spent;
@@ -25,6 +26,7 @@ pub use outage::{Outage, Untried, claims_success};
 pub use promise::{
     fits, is_accepted, is_logged_in, is_refused, is_turned_away, is_unauthorized_logout, says_what_it_must,
 };
+pub use real_browser::{HeldCookie, IgnoredLine, RealBrowser};
 pub use record::Record;
 pub use recording::Recording;
 pub use spent::Spent;
@@ -59,6 +61,10 @@ pub struct Evidence {
     pub unnoticed: Vec<Outage>,
     /// Why the others were not.
     pub untried: Untried,
+    /// Whether a real browser was to go through it as well.
+    pub with_browser: bool,
+    /// What that browser held, if it came to its end.
+    pub browser: Option<RealBrowser>,
     /// The most anybody waited for an old session to end, in milliseconds.
     pub replay_limit_ms: u64,
 }
@@ -88,6 +94,8 @@ impl Default for Evidence {
             outages: Vec::new(),
             unnoticed: Vec::new(),
             untried: Untried::default(),
+            with_browser: false,
+            browser: None,
             replay_limit_ms: 0,
         }
     }

@@ -27,8 +27,7 @@ impl Evidence {
     pub fn spent(&self, profile: &Profile) -> Spent {
         let count =
             |matches: &dyn Fn(&Record) -> bool| self.records.iter().filter(|record| matches(record)).count();
-        let first_account =
-            |actor: Actor| matches!(actor, Actor::First | Actor::Second | Actor::Third | Actor::Again);
+        let first_account = |actor: Actor| !matches!(actor, Actor::Other | Actor::Nobody);
         Spent {
             requests: self.records.len(),
             logins: count(&|record| record.step == Step::Login && first_account(record.actor)),

@@ -11,6 +11,8 @@ use super::Outage;
 pub enum Step {
     /// The CSRF token is fetched.
     Csrf,
+    /// A page is opened in a browser, to make requests from.
+    OpenPage,
     /// The login.
     Login,
     /// A login with a wrong password.
@@ -98,6 +100,7 @@ impl Step {
     pub fn name(self) -> String {
         let fixed = match self {
             Self::Csrf => "fetch the CSRF token",
+            Self::OpenPage => "open a page",
             Self::Login => "log in",
             Self::WrongPassword => "log in with a wrong password",
             Self::UnknownEmail => "log in with an unknown e-mail address",

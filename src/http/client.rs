@@ -6,27 +6,21 @@ use std::error::Error as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use reqwest::redirect;
 
 use super::exchange::Outcome;
+use super::raw_answer::{Kept, RawAnswer};
 use super::second_look::SecondLook;
 use super::{
-    Answer, Body, ClientError, ClientOptions, ConnectTo, Credential, Ending, Exchange, Failure, FailureKind,
+    Answer, ClientError, ClientOptions, ConnectTo, Credential, Ending, Exchange, Failure, FailureKind,
     Headers, Limits, Proxy, Request, record, tls,
 };
-use crate::deployment::Place;
 use crate::redact::{Redactor, Secret};
 
 /// The most that is read of a body. A logout's answer has 60 octets; a page of
 /// HTML that shows where a request went has a few thousand.
 const BODY_LIMIT: usize = 256 * 1024;
-
-/// The most that is kept of a body that did not end.
-const KEPT_LIMIT: usize = 16 * 1024;
-
-/// More than any secret is long, however it is encoded.
-const SEARCHED_AROUND: usize = 32 * 1024;
 
 /// An exchange as recorded, and the raw parts that a session needs to go on.
 #[derive(Debug)]
@@ -37,13 +31,6 @@ pub struct Received {
     pub set_cookie: Vec<HeaderValue>,
     /// The secret that the request was told to expect, if it came.
     pub secret: Option<Secret>,
-}
-
-/// What of an answer is not written down.
-#[derive(Debug, Default)]
-struct Raw {
-    set_cookie: Vec<HeaderValue>,
-    secret: Option<Secret>,
 }
 
 /// Sends requests and records them.
@@ -95,6 +82,22 @@ impl Client {
         self.sent.get()
     }
 
+    /// Counts a request that somebody else sends for this run.
+    pub fn count_another(&self) {
+        self.sent.set(self.sent.get() + 1);
+    }
+
+    /// The longest that a request may take that begins now; zero once the
+    /// run's deadline has passed.
+    pub fn time_for_one(&self) -> Duration {
+        self.limits.timeout.min(self.time_left())
+    }
+
+    /// What is left until the run's deadline.
+    pub fn time_left(&self) -> Duration {
+        self.limits.deadline.saturating_sub(self.elapsed())
+    }
+
     /// Time since the client was built.
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
@@ -111,14 +114,14 @@ impl Client {
     pub async fn send(&self, request: Request) -> Received {
         let started = self.elapsed();
         let left = self.limits.deadline.saturating_add(request.grace).saturating_sub(started);
-        let mut raw = Raw::default();
+        let mut kept = Kept::default();
         // Before the answer is looked at: it may show what was sent.
         let request_headers = self.request_headers(&request);
         let result = if left.is_zero() {
             Err(Failure::deadline())
         } else {
             self.sent.set(self.sent.get() + 1);
-            let attempt = self.attempt(&request, self.limits.timeout.min(left), &mut raw).await;
+            let attempt = self.attempt(&request, self.limits.timeout.min(left), &mut kept).await;
             let attempt = attempt
                 .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure });
             match attempt {
@@ -137,7 +140,7 @@ impl Client {
             finished: self.elapsed(),
             result: result.map_or_else(Outcome::Failure, Outcome::Answer),
         };
-        Received { exchange, set_cookie: raw.set_cookie, secret: raw.secret }
+        Received { exchange, set_cookie: kept.set_cookie, secret: kept.secret }
     }
 
     /// The failure, with the line of the answer that was to blame if it can be
@@ -155,7 +158,12 @@ impl Client {
         }
     }
 
-    async fn attempt(&self, request: &Request, timeout: Duration, raw: &mut Raw) -> Result<Answer, Failure> {
+    async fn attempt(
+        &self,
+        request: &Request,
+        timeout: Duration,
+        kept: &mut Kept,
+    ) -> Result<Answer, Failure> {
         let client = if request.fresh { &self.fresh } else { &self.pooled };
         let give_up = Instant::now() + timeout;
         let mut builder = client.request(request.method.clone(), request.url.clone()).timeout(timeout);
@@ -174,48 +182,12 @@ impl Client {
             .map_err(|error| Failure::from_reqwest(&error).through(self.proxy.as_deref()))?;
         let status = response.status().as_u16();
         let version = format!("{:?}", response.version());
-        let (bytes, ending) = read_body(&mut response, give_up).await;
-        let headers = response.headers();
-        raw.set_cookie.extend(headers.get_all(SET_COOKIE).iter().map(hidden));
-        // Before anything is written down: it may stand in several places.
-        raw.secret = request.secret.as_ref().and_then(|place| secret_at(place, headers, &bytes, ending));
-        if let Some(secret) = &raw.secret {
-            self.redactor.learn_token(secret.reveal());
-        }
-        let set_cookies = record::cookies(&raw.set_cookie, &self.redactor);
-        let headers = self.response_headers(headers);
-        // Half a secret would not be recognised.
-        let is_hidden = matches!(request.secret, Some(Place::Json(_))) && ending != Ending::Whole;
-        let body = if is_hidden {
-            Body { text: String::new(), octets: bytes.len(), ending }
-        } else {
-            self.recorded_body(bytes, ending)
-        };
-        Ok(Answer { status, version, headers, set_cookies, body })
-    }
-
-    fn recorded_body(&self, mut bytes: Vec<u8>, ending: Ending) -> Body {
-        let octets = bytes.len();
-        if ending == Ending::Whole {
-            let text = self.redactor.redact_json(&String::from_utf8_lossy(&bytes));
-            return Body { text, octets, ending };
-        }
-        // Half a secret would not be recognised, so more is searched than is
-        // kept, and what is near the cut is not kept at all.
-        let unsure = if octets > KEPT_LIMIT + SEARCHED_AROUND { SEARCHED_AROUND } else { 0 };
-        bytes.truncate(KEPT_LIMIT + SEARCHED_AROUND);
-        let mut text = self.redactor.redact_broken_off(&String::from_utf8_lossy(&bytes));
-        let mut sure = text.len().saturating_sub(unsure).min(KEPT_LIMIT);
-        while !text.is_char_boundary(sure) {
-            sure -= 1;
-        }
-        text.truncate(sure);
-        Body { text, octets, ending }
-    }
-
-    fn response_headers(&self, headers: &HeaderMap) -> Headers {
-        let but_cookies = headers.iter().filter(|(name, _)| *name != SET_COOKIE);
-        record::headers(but_cookies, &self.redactor)
+        let (body, ending) = read_body(&mut response, give_up).await;
+        let headers = response.headers().clone();
+        let raw = RawAnswer { status, version, headers, body, ending };
+        let (answer, rest) = raw.record(request.secret.as_ref(), &self.redactor);
+        *kept = rest;
+        Ok(answer)
     }
 
     fn request_headers(&self, request: &Request) -> Headers {
@@ -288,13 +260,6 @@ fn reason(error: &reqwest::Error) -> String {
     error.source().map_or_else(|| error.to_string(), ToString::to_string)
 }
 
-/// The same value, of which `Debug` shows nothing.
-fn hidden(value: &HeaderValue) -> HeaderValue {
-    let mut value = value.clone();
-    value.set_sensitive(true);
-    value
-}
-
 /// The headers that show who is asking.
 pub(super) fn credential_headers(credential: &Credential) -> Result<Vec<(HeaderName, HeaderValue)>, Failure> {
     let mut headers = Vec::new();
@@ -333,18 +298,4 @@ async fn read_body(response: &mut reqwest::Response, give_up: Instant) -> (Vec<u
         }
     };
     (bytes, ending)
-}
-
-/// The secret at that place of an answer.
-fn secret_at(place: &Place, headers: &HeaderMap, bytes: &[u8], ending: Ending) -> Option<Secret> {
-    let text = match place {
-        Place::Header(name) => headers.get(name)?.to_str().ok()?.to_owned(),
-        Place::Json(_) if ending != Ending::Whole => return None,
-        Place::Json(pointer) => {
-            let json: serde_json::Value = serde_json::from_slice(bytes).ok()?;
-            json.pointer(pointer)?.as_str()?.to_owned()
-        }
-    };
-    let token = text.strip_prefix("Bearer ").unwrap_or(&text).trim();
-    (!token.is_empty()).then(|| Secret::new(token))
 }

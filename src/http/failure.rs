@@ -70,7 +70,8 @@ impl FailureKind {
 
 impl Failure {
     /// Told before anything was sent.
-    pub(super) fn deadline() -> Self {
+    #[must_use]
+    pub fn deadline() -> Self {
         Self { kind: FailureKind::Deadline, message: "the run's deadline had passed".to_owned() }
     }
 

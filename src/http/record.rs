@@ -1,6 +1,6 @@
 //! What is kept of headers and cookies: everything but the secrets.
 
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 
 use super::Headers;
 use crate::cookie::SetCookie;
@@ -81,6 +81,26 @@ pub(super) fn headers<'a>(
         redactor.redact(&String::from_utf8_lossy(value.as_bytes()))
     };
     headers.map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
+}
+
+/// The headers of a request that somebody else sent, names in lower case.
+/// Values of cookies become fingerprints.
+#[must_use]
+pub fn headers_as_sent(sent: &HeaderMap, redactor: &Redactor) -> Headers {
+    let (cookies, others): (Vec<_>, Vec<_>) = sent.iter().partition(|(name, _)| **name == COOKIE);
+    let cookie = |(name, value): (&HeaderName, &HeaderValue)| {
+        let value = Secret::new(String::from_utf8_lossy(value.as_bytes()));
+        (name.as_str().to_owned(), cookie_header(&value, redactor))
+    };
+    cookies.into_iter().map(cookie).chain(headers(others.into_iter(), redactor)).collect()
+}
+
+/// What is written down in place of a cookie's value that was seen elsewhere
+/// than in a line: the same as for the line that set it.
+#[must_use]
+pub fn value_without_secret(value: &str, redactor: &Redactor) -> String {
+    let line = SetCookie::parse(format!("x={value}").as_bytes());
+    without_secrets(line, redactor).value().to_owned()
 }
 
 #[cfg(test)]

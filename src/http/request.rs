@@ -119,15 +119,17 @@ impl Credential {
 
 impl Payload {
     /// The media type that belongs to it.
-    pub(super) const fn media_type(&self) -> &'static str {
+    #[must_use]
+    pub const fn media_type(&self) -> &'static str {
         match self {
             Self::Json(_) => "application/json",
             Self::Form(_) => "application/x-www-form-urlencoded",
         }
     }
 
-    /// What is sent.
-    pub(super) fn text(&self) -> String {
+    /// What is sent, secrets included.
+    #[must_use]
+    pub fn text(&self) -> String {
         match self {
             Self::Json(text) => text.reveal().to_owned(),
             Self::Form(fields) => {
@@ -139,7 +141,8 @@ impl Payload {
 
     /// What is written down. The values of a form are replaced one by one, so
     /// that a short secret is found too, and stand there as they are read.
-    pub(super) fn recorded(&self, redactor: &Redactor) -> String {
+    #[must_use]
+    pub fn recorded(&self, redactor: &Redactor) -> String {
         match self {
             Self::Json(text) => redactor.redact_json(text.reveal()),
             Self::Form(fields) => {

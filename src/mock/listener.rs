@@ -71,6 +71,14 @@ impl Listener {
         if let Ok(listener) = Self::unix() {
             return Ok(listener);
         }
+        Self::local()
+    }
+
+    /// Serves clients of this machine, on a free port.
+    ///
+    /// # Errors
+    /// When the system gives no port, or without a tokio runtime.
+    pub fn local() -> Result<Self, MockError> {
         let port = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0));
         Self::tcp(port.map_err(MockError::Listener)?)
     }

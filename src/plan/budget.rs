@@ -26,6 +26,7 @@ impl Budget {
     pub(super) fn new(args: &VerifyArgs) -> Self {
         let every_outage = args.slow || args.nile.nile_control.is_some();
         let (logins, requests) = if every_outage { (5 + Outage::ALL.len(), 199) } else { (5, 99) };
+        let logins = logins + usize::from(args.browser.browser);
         Self {
             max_logins: args.max_logins.unwrap_or(logins),
             max_requests: args.max_requests.unwrap_or(requests),

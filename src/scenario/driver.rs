@@ -13,7 +13,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use super::Scenario;
 use crate::check::Phase;
 use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step, is_accepted};
-use crate::http::{Client, Credential, FailureKind, Request};
+use crate::http::{Client, Credential, FailureKind, Received, Request};
 use crate::redact::Secret;
 use crate::session::{Jar, Session, csrf_request, logout_request};
 
@@ -59,6 +59,7 @@ impl<'a> Driver<'a> {
             started_at: time::OffsetDateTime::now_utc() - client.elapsed(),
             second_account: plan.second.is_some(),
             untried: plan.untried.clone(),
+            with_browser: plan.browser.is_some(),
             replay_limit_ms: u64::try_from(plan.replay_limit.as_millis()).unwrap_or(u64::MAX),
             ..Evidence::default()
         };
@@ -87,6 +88,7 @@ impl<'a> Driver<'a> {
         self.log_in_again().await;
         self.let_nile_fail().await;
         self.race_reads_against_logout().await;
+        self.let_a_browser_log_out().await;
         join(self.log_in_wrongly(), self.leave_nothing_behind()).await;
     }
 
@@ -149,11 +151,17 @@ impl<'a> Driver<'a> {
     /// Sends and records, unless the run has been halted or the limit on
     /// requests is reached.
     pub(super) async fn send(&self, actor: Actor, step: Step, request: Request) -> Option<Reply> {
+        self.may_send().ok()?;
+        Some(self.send_regardless(actor, step, request).await)
+    }
+
+    /// Whether another request may be sent. If not, the run is over.
+    ///
+    /// # Errors
+    /// Why it is.
+    pub(super) fn may_send(&self) -> Result<(), Missing> {
         if self.plan.stop.get() {
             self.halt(Missing::interrupted());
-        }
-        if self.halted() {
-            return None;
         }
         // One request for each open session is kept back for its logout.
         if self.client.sent() + self.sessions.borrow().len() >= self.plan.max_requests {
@@ -162,9 +170,8 @@ impl<'a> Driver<'a> {
                 format!("the limit of {} requests was reached", self.plan.max_requests),
                 "raise --max-requests",
             ));
-            return None;
         }
-        Some(self.send_regardless(actor, step, request).await)
+        self.evidence.borrow().halted.clone().map_or(Ok(()), Err)
     }
 
     /// Sends and records.
@@ -172,6 +179,11 @@ impl<'a> Driver<'a> {
         // On the heap: a step that sends several side by side holds as many of
         // these, each of many kilobytes, and is moved with them.
         let received = Box::pin(self.client.send(request)).await;
+        self.take(actor, step, received)
+    }
+
+    /// Records what came.
+    pub(super) fn take(&self, actor: Actor, step: Step, received: Received) -> Reply {
         let answer = received.exchange.answer();
         let status = answer.ok().map(|answer| answer.status);
         let accepted = answer.is_ok_and(|answer| is_accepted(answer, self.plan.profile));

@@ -2,7 +2,7 @@
 
 use futures_util::future::{join, join_all};
 
-use super::driver::{Driver, random_hex};
+use super::driver::{Driver, Reply, random_hex};
 use crate::check::Phase;
 use crate::evidence::{Actor, Missing, MissingKind, Step};
 use crate::http::{Credential, Request};
@@ -129,31 +129,43 @@ impl Driver<'_> {
         let request = self.login_with(&jar, &account.email, &account.password);
         let url = request.url.clone();
         let credential = both(jar.credential(&url), offered);
-        let Some(reply) = self.send(actor, Step::Login, request.credential(credential)).await else {
+        let Some(mut reply) = self.send(actor, Step::Login, request.credential(credential)).await else {
             return;
         };
         jar.receive(&url, &reply.set_cookie);
-        jar.keep_bearer(reply.secret);
-        let refusal = self.refusal(reply.index);
-        if let Some(reason) = refusal {
+        jar.keep_bearer(reply.secret.take());
+        match self.open_session(actor, account, jar, &reply) {
+            Ok(()) => self.evidence.borrow_mut().left_behind += usize::from(leaves_one),
+            Err(reason) => self.disable(actor, in_the_name_of(actor, reason)),
+        }
+    }
+
+    /// Keeps the session that the login's answer opened. The jar has its cookies.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub(super) fn open_session(
+        &self,
+        actor: Actor,
+        account: &Account,
+        jar: Jar,
+        reply: &Reply,
+    ) -> Result<(), Missing> {
+        if let Some(reason) = self.refusal(reply.index) {
             if actor == Actor::First {
                 // Nothing can be proven any more, and every further login
                 // could lock the account.
                 self.halt(reason.clone());
             }
-            self.disable(actor, in_the_name_of(actor, reason));
-            return;
+            return Err(reason);
         }
         let redactor = self.client.redactor();
         let opened = Session::open(jar, &reply.set_cookie, self.me(), self.plan.profile, redactor);
-        let Some(mut session) = opened else {
-            self.disable(actor, no_session(self.plan.profile));
-            return;
-        };
+        let mut session = opened.ok_or_else(|| no_session(self.plan.profile))?;
         session.facts.user_id = self.user_id(reply.index);
         session.facts.email = redactor.redact(&account.email);
         self.sessions.borrow_mut().insert(actor, session);
-        self.evidence.borrow_mut().left_behind += usize::from(leaves_one);
+        Ok(())
     }
 
     /// Why the actor must not log in: the account's password was refused

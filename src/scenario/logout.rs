@@ -120,7 +120,8 @@ impl Driver<'_> {
         let mut pause = FIRST_PAUSE;
         loop {
             let left = self.plan.replay_limit.saturating_sub(begun.elapsed());
-            let spent = self.client.sent() + KEPT_FOR_THE_REST + self.kept_for_outages();
+            let kept = KEPT_FOR_THE_REST + self.kept_for_outages() + self.kept_for_a_browser();
+            let spent = self.client.sent() + kept;
             if left.is_zero() || spent >= self.plan.max_requests || self.halted() {
                 return;
             }

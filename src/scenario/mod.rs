@@ -5,7 +5,8 @@
 //! The order (docs/ARCHITECTURE.md draws it): anonymous probes; logins; what
 //! must not end a session; the logout that is proven, and replays of its
 //! cookie; parallel logouts; another login; Nile's failures; a logout with
-//! reads in flight. What does not depend on each other runs side by side.
+//! reads in flight; a real browser. What does not depend on each other runs
+//! side by side.
 
 mod aftermath;
 mod before;
@@ -14,6 +15,7 @@ mod logins;
 mod logout;
 mod outages;
 mod race;
+mod real_browser;
 mod recognise;
 mod trials;
 
@@ -26,6 +28,7 @@ pub use driver::Observer;
 use futures_util::future::LocalBoxFuture;
 
 use crate::check::Phase;
+use crate::chromium::BrowserOptions;
 use crate::deployment::{BaseUrl, Profile};
 use crate::evidence::{Evidence, Missing, Outage, Untried};
 use crate::http::Client;
@@ -58,6 +61,8 @@ pub struct Scenario<'a> {
     pub stop: &'a Cell<bool>,
     /// The switch for Nile's failures, where there is one.
     pub nile: Option<&'a dyn NileSwitch>,
+    /// The real browser that is to log in and out as well, if any.
+    pub browser: Option<BrowserOptions>,
     /// Why failures of Nile are not tried, unless they are.
     pub untried: Untried,
 }

@@ -6,6 +6,8 @@
 
 mod action;
 mod bearer;
+#[cfg(unix)]
+mod browser;
 mod cookies;
 mod evidence;
 mod hostile;

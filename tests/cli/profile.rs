@@ -33,9 +33,12 @@ fn passes(url: &str, profile: &str) -> Value {
 }
 
 /// The ids of skipped checks, in the order of the catalogue, but for those that
-/// need a switch for Nile's failures.
+/// need a switch for Nile's failures or a real browser.
 fn skipped(document: &Value) -> Vec<&str> {
-    ids(document, "skip").into_iter().filter(|id| !id.starts_with("nile-failure-")).collect()
+    let needs_more = |id: &&str| {
+        ["nile-failure-", "real-browser-", "model-agrees-"].iter().any(|start| id.starts_with(start))
+    };
+    ids(document, "skip").into_iter().filter(|id| !needs_more(id)).collect()
 }
 
 #[test]

@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "cookie",
     "http",
     "evidence",
+    "chromium",
     "session",
     "check",
     "scenario",

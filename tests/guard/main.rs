@@ -11,6 +11,7 @@ mod generated;
 mod kill_matrix;
 mod properties;
 mod readme;
+mod real_browser;
 mod registry;
 mod run;
 mod schema;

@@ -32,7 +32,7 @@ pub(crate) fn examine_mock(options: &[&str]) -> Report {
 }
 
 /// Judges what was seen, writes it down, reads it and judges it again.
-fn judge_twice(plan: &VerifyPlan, recording: &Recording) -> Report {
+pub(crate) fn judge_twice(plan: &VerifyPlan, recording: &Recording) -> Report {
     let judge = |recording| judge(&plan.profile, &plan.selection, &plan.known, recording, &mut |_| {});
     let report = judge(recording);
     let read = Recording::read(&serde_json::to_string(recording).unwrap()).unwrap();

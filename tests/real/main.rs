@@ -5,6 +5,7 @@
 
 mod app;
 mod better_auth;
+mod browser;
 mod django;
 mod examine;
 mod expected;

@@ -5,7 +5,7 @@ use std::process::Command;
 use penguin_auth::check::CATALOGUE;
 use serde_json::Value;
 
-use crate::examine::{ids, is_a_decent_run, verify};
+use crate::examine::{ids, is_a_decent_run, verify, verify_with};
 use crate::server::Server;
 
 /// The app with these bugs.
@@ -48,11 +48,22 @@ fn the_sound_deployment_passes() {
     let document = Deployment::start(&[]).verify(0);
     assert_eq!(ids(&document, "fail"), [""; 0]);
     assert_eq!(ids(&document, "blocked"), [""; 0]);
-    // Nothing rotates, one cookie is all there is, and there is no Nile.
+    // Nobody asked for a browser, nothing rotates, one cookie is all there is,
+    // and there is no Nile.
     let nile = CATALOGUE.iter().map(|check| check.id).filter(|id| id.starts_with("nile-failure-"));
-    let skipped: Vec<&str> =
-        ["companion-cookies-cleared", "rotated-values-ended"].into_iter().chain(nile).collect();
+    let browser = ["real-browser-signs-out", "model-agrees-with-browser"];
+    let rest = ["companion-cookies-cleared", "rotated-values-ended"];
+    let skipped: Vec<&str> = browser.into_iter().chain(rest).chain(nile).collect();
     assert_eq!(ids(&document, "skip"), skipped);
+    is_a_decent_run(&document);
+}
+
+#[test]
+fn a_real_browser_is_signed_out_of_the_sound_deployment() {
+    let deployment = Deployment::start(&[]);
+    let only = ["--browser", "--only", "real-browser-signs-out,model-agrees-with-browser"];
+    let document = verify_with(&only, &deployment.base_url, 0);
+    assert_eq!(ids(&document, "pass"), ["real-browser-signs-out", "model-agrees-with-browser"]);
     is_a_decent_run(&document);
 }
 

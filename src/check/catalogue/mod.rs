@@ -31,6 +31,8 @@ catalogue! {
     logout_body,
     cookie_cleared,
     cleared_in_every_browser,
+    real_browser_signs_out,
+    model_agrees_with_browser,
     cookie_not_blanked,
     no_clear_of_unknown_cookie,
     companion_cookies_cleared,
