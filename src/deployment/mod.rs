@@ -7,4 +7,6 @@ mod profile;
 
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use expected::{Expected, ExpectedBody};
-pub use profile::{Call, Carrier, Csrf, Encoding, Login, Logout, Me, Paths, Place, Profile, SessionRule};
+pub use profile::{
+    Call, Carrier, Csrf, CsrfSource, Encoding, Login, Logout, Me, Paths, Place, Profile, SessionRule,
+};

@@ -59,12 +59,22 @@ pub struct Paths {
 /// A CSRF token that has to be sent.
 #[derive(Clone, Debug)]
 pub struct Csrf {
-    /// The JSON pointer to the token in the answer.
-    pub token: String,
+    /// Where the token comes from.
+    pub source: CsrfSource,
     /// The field of a body in which it is sent.
     pub field: Option<String>,
     /// The header in which it is sent.
     pub header: Option<HeaderName>,
+}
+
+/// Where a CSRF token comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CsrfSource {
+    /// The answer of the CSRF route holds it at this JSON pointer.
+    Answer(String),
+    /// It is the value of the cookie whose name ends with this, whenever that
+    /// was set.
+    Cookie(String),
 }
 
 /// How a request is made, beside what goes into every one of its kind.
@@ -172,8 +182,12 @@ impl Profile {
     /// Whether a cookie of that name may carry a session.
     #[must_use]
     pub fn may_be_session(&self, cookie: &str) -> bool {
-        self.session.carrier == Carrier::Cookie
-            && !self.session.not_session.iter().any(|end| cookie.ends_with(end.as_str()))
+        let csrf = self.csrf.as_ref().and_then(|csrf| match &csrf.source {
+            CsrfSource::Answer(_) => None,
+            CsrfSource::Cookie(end) => Some(end),
+        });
+        let mut others = self.session.not_session.iter().chain(csrf);
+        self.session.carrier == Carrier::Cookie && !others.any(|end| cookie.ends_with(end.as_str()))
     }
 
     /// Where a login's answer holds the token, if no cookie carries the

@@ -29,7 +29,8 @@ impl Driver<'_> {
         let spoken = self.spoken_instead(me.as_ref(), logout.as_ref()).await;
         self.halt_if_pointless(me.as_ref(), logout.as_ref(), spoken.as_ref());
         let gave_something = |reply: &Reply| {
-            reply.status == Some(200) && (!reply.set_cookie.is_empty() || jar.csrf().is_some())
+            reply.status == Some(200)
+                && (!reply.set_cookie.is_empty() || jar.csrf(self.plan.profile).is_some())
         };
         if csrf.as_ref().is_some_and(gave_something) {
             self.csrf_offered.set(true);

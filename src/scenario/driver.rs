@@ -218,8 +218,8 @@ impl<'a> Driver<'a> {
     /// actor and without a credential.
     pub(super) fn logout_of(&self, actor: Actor) -> Request {
         let sessions = self.sessions.borrow();
-        let csrf = sessions.get(&actor).and_then(|session| session.jar.csrf());
-        logout_request(self.plan.profile, self.logout_url(), csrf)
+        let csrf = sessions.get(&actor).and_then(|session| session.jar.csrf(self.plan.profile));
+        logout_request(self.plan.profile, self.logout_url(), csrf.as_ref())
     }
 
     /// Really no Cookie header, on a connection of its own.

@@ -176,7 +176,8 @@ impl Driver<'_> {
     /// without a credential.
     pub(super) fn login_with(&self, jar: &Jar, email: &str, password: &Secret) -> Request {
         let url = self.plan.base.join(&self.plan.profile.paths.login);
-        login_request(self.plan.profile, url, (email, password), jar.csrf())
+        let csrf = jar.csrf(self.plan.profile);
+        login_request(self.plan.profile, url, (email, password), csrf.as_ref())
     }
 
     /// Why the login at that index opened no session, if so.

@@ -12,6 +12,7 @@ use reqwest::header::HeaderValue;
 use reqwest_cookie_store::CookieStoreMutex;
 use time::OffsetDateTime;
 
+use crate::deployment::{CsrfSource, Profile};
 use crate::http::Credential;
 use crate::redact::{Redactor, Secret};
 
@@ -75,10 +76,18 @@ impl Jar {
         (credential != Credential::default()).then_some(credential)
     }
 
-    /// The CSRF token.
+    /// The CSRF token that a request of this jar has to send there. That of a
+    /// cookie follows the cookie: a login may change it.
     #[must_use]
-    pub const fn csrf(&self) -> Option<&Secret> {
-        self.csrf.as_ref()
+    pub fn csrf(&self, profile: &Profile) -> Option<Secret> {
+        match &profile.csrf.as_ref()?.source {
+            CsrfSource::Answer(_) => self.csrf.clone(),
+            CsrfSource::Cookie(end) => {
+                let store = self.lock();
+                let cookie = store.iter_unexpired().find(|cookie| cookie.name().ends_with(end.as_str()))?;
+                Some(Secret::new(cookie.value()))
+            }
+        }
     }
 
     /// Keeps a CSRF token; none leaves the one that is kept.
@@ -169,5 +178,19 @@ mod tests {
         let mut cookies = jar.cookies();
         cookies[0].expires = CookieExpiration::AtUtc(OffsetDateTime::UNIX_EPOCH);
         assert_eq!(Jar::with(cookies).header(&url).unwrap().reveal(), "sid=abc");
+    }
+    #[test]
+    fn a_csrf_token_that_is_a_cookie_follows_it() {
+        let text = "name = \"a\"\n[paths]\nlogin = \"/in\"\nlogout = \"/out\"\nme = \"/me\"\ncsrf = \"/in\"\n\
+                    [csrf]\ncookie = \"csrftoken\"\nfield = \"token\"\n";
+        let profile = Profile::read("test", text).unwrap();
+        let url = Url::parse("https://localhost/").unwrap();
+        let jar = Jar::new();
+        assert_eq!(jar.csrf(&profile), None);
+        for value in ["before-the-login", "after-the-login"] {
+            let line = format!("__Host-csrftoken={value}; Path=/; Secure");
+            jar.receive(&url, &[HeaderValue::from_str(&line).unwrap()]);
+            assert_eq!(jar.csrf(&profile).unwrap().reveal(), value);
+        }
     }
 }

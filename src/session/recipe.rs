@@ -4,15 +4,18 @@ use reqwest::header::{HeaderName, HeaderValue, ORIGIN};
 use reqwest::{Method, Url};
 use serde_json::{Map, Value};
 
-use crate::deployment::{Call, Encoding, Place, Profile};
+use crate::deployment::{Call, Csrf, CsrfSource, Encoding, Place, Profile};
 use crate::http::{Payload, Request};
 use crate::redact::Secret;
 
 /// The request that fetches a CSRF cookie, and a token where one is sent.
 #[must_use]
 pub fn csrf_request(profile: &Profile, url: Url) -> Request {
-    let token = profile.csrf.as_ref().map(|csrf| Place::Json(csrf.token.clone()));
-    Request::new(Method::GET, url).expecting(token)
+    let place = |csrf: &Csrf| match &csrf.source {
+        CsrfSource::Answer(pointer) => Some(Place::Json(pointer.clone())),
+        CsrfSource::Cookie(_) => None,
+    };
+    Request::new(Method::GET, url).expecting(profile.csrf.as_ref().and_then(place))
 }
 
 /// The login with that address and password.

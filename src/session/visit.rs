@@ -55,7 +55,8 @@ impl Visit<'_> {
         self.fetch_csrf(&mut jar).await;
         let url = self.url(&self.profile.paths.login);
         let who = (account.email.as_str(), &account.password);
-        let request = login_request(self.profile, url.clone(), who, jar.csrf());
+        let csrf = jar.csrf(self.profile);
+        let request = login_request(self.profile, url.clone(), who, csrf.as_ref());
         let received = self.client.send(request.credential(jar.credential(&url))).await;
         let answer = received.exchange.answer().map_err(|failure| no_answer(Step::Login, failure))?;
         if answer.status == 429 {
@@ -126,7 +127,8 @@ impl Visit<'_> {
         }
         self.fetch_csrf(&mut session.jar).await;
         let url = self.url(&self.profile.paths.logout);
-        let request = logout_request(self.profile, url.clone(), session.jar.csrf());
+        let csrf = session.jar.csrf(self.profile);
+        let request = logout_request(self.profile, url.clone(), csrf.as_ref());
         let request = request.credential(session.jar.credential(&url));
         // What the answer clears stays in the jar: if the session lives, it
         // must be possible to try again.
@@ -185,7 +187,7 @@ impl Visit<'_> {
         let Some(path) = &self.profile.paths.csrf else { return };
         let has_cookie = jar.names().iter().any(|name| name.ends_with(CSRF_COOKIE));
         let wants_token = self.profile.csrf.is_some();
-        if jar.csrf().is_some() || (has_cookie && !wants_token) {
+        if jar.csrf(self.profile).is_some() || (has_cookie && !wants_token) {
             return;
         }
         let url = self.url(path);

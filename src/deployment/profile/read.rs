@@ -1,7 +1,9 @@
 //! From TOML to a profile. What is read here are all the keys that there are.
 
 use super::expectation::{expected, json};
-use super::{Call, Carrier, Csrf, Encoding, Login, Logout, Me, Paths, Place, Profile, SessionRule};
+use super::{
+    Call, Carrier, Csrf, CsrfSource, Encoding, Login, Logout, Me, Paths, Place, Profile, SessionRule,
+};
 use crate::deployment::Expected;
 use crate::settings::{Mistake, Mistakes, Placed, Section, parse};
 use reqwest::Method;
@@ -98,16 +100,28 @@ fn check_path(table: &Section<'_>, key: &str, path: &Placed<String>) {
 fn csrf(table: &mut Section<'_>) -> (Option<Csrf>, bool) {
     let sends_origin = table.flag("origin", false);
     let (field, header) = (table.filled_text("field"), table.text("header"));
-    let speaks_of_a_token = table.has("token") || field.is_some() || header.is_some();
+    let has_source = table.has("token") || table.has("cookie");
+    let speaks_of_a_token = has_source || field.is_some() || header.is_some();
     if sends_origin && !speaks_of_a_token {
         return (None, true);
     }
     let token = Csrf {
-        token: pointer(table.needed_text("token").value),
+        source: csrf_source(table),
         field: field.map(|field| field.value),
         header: header.and_then(|name| header_name(table, &name)),
     };
     (Some(token), sends_origin)
+}
+
+fn csrf_source(table: &mut Section<'_>) -> CsrfSource {
+    let Some(cookie) = table.filled_text("cookie") else {
+        return CsrfSource::Answer(pointer(table.needed_text("token").value));
+    };
+    if table.filled_text("token").is_some() {
+        let what = "csrf.token and csrf.cookie both say where the token comes from";
+        table.mistake(Mistake::at(cookie.span, what).hint("leave one of the two out"));
+    }
+    CsrfSource::Cookie(cookie.value)
 }
 
 fn login(table: &mut Section<'_>) -> Login {
