@@ -5,12 +5,12 @@ use super::driver::{Driver, Reply};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Step};
 
-/// Where Nile and Auth.js set their CSRF cookie for anybody who asks.
-const ASKED: [&str; 2] = ["/api/auth/csrf", "/api/auth/session"];
+/// Where Nile, Auth.js and Django set their CSRF cookie for anybody who asks.
+const ASKED: [&str; 3] = ["/api/auth/csrf", "/api/auth/session", "/accounts/login/"];
 
 impl Driver<'_> {
     /// The profile that the deployment speaks, if neither route of the one that
-    /// was given is there and another one is recognised. Costs two anonymous
+    /// was given is there and another one is recognised. Costs three anonymous
     /// requests at most. Auth.js answers 400 to whatever it does not know below
     /// its path.
     pub(super) async fn spoken_instead(&self, me: Option<&Reply>, logout: Option<&Reply>) -> Option<Profile> {

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use penguin_auth::deployment::Profile;
 use serde_json::{Value, json};
 
 use super::bearer;
@@ -221,7 +222,7 @@ fn a_built_in_profile_is_listed_and_what_is_shown_works_as_a_file() {
     assert!(list.stdout.lines().all(|line| line.chars().count() <= 80), "{}", list.stdout);
     let home = Home::new();
     let mock = Mock::start(&[]);
-    for name in ["ticket", "nile", "authjs", "better-auth", "express-session"] {
+    for name in Profile::built_in_names() {
         assert!(list.stdout.lines().any(|line| line.starts_with(name)), "{}", list.stdout);
         let shown = run(penguin(["profile", "show", name])).exits(0);
         let file = home.write(&format!("{name}.toml"), &shown.stdout);

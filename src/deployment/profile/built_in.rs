@@ -4,12 +4,15 @@ use super::Profile;
 use crate::settings::{Mistakes, nearest};
 
 /// Names and texts.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 8] = [
     ("ticket", include_str!("../../../profiles/ticket.toml")),
     ("nile", include_str!("../../../profiles/nile.toml")),
     ("authjs", include_str!("../../../profiles/authjs.toml")),
     ("better-auth", include_str!("../../../profiles/better-auth.toml")),
     ("express-session", include_str!("../../../profiles/express-session.toml")),
+    ("django", include_str!("../../../profiles/django.toml")),
+    ("flask-login", include_str!("../../../profiles/flask-login.toml")),
+    ("fastapi-users", include_str!("../../../profiles/fastapi-users.toml")),
 ];
 
 /// Every key, commented out.
@@ -90,6 +93,9 @@ mod tests {
         let authjs = Profile::built_in("authjs").unwrap().unwrap();
         assert!(authjs.may_be_session("__Secure-authjs.session-token.0"));
         assert!(!authjs.may_be_session("__Host-authjs.csrf-token"));
+        let django = Profile::built_in("django").unwrap().unwrap();
+        assert!(django.may_be_session("__Secure-sessionid"));
+        assert!(!django.may_be_session("csrftoken"));
     }
 
     #[test]
@@ -98,6 +104,7 @@ mod tests {
         assert_eq!(name("__Secure-nile.csrf-token").as_deref(), Some("nile"));
         assert_eq!(name("__Host-next-auth.csrf-token").as_deref(), Some("authjs"));
         assert_eq!(name("authjs.csrf-token").as_deref(), Some("authjs"));
+        assert_eq!(name("__Host-csrftoken").as_deref(), Some("django"));
         assert_eq!(name("XSRF-TOKEN"), None);
     }
 }
