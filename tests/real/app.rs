@@ -161,7 +161,7 @@ pub(crate) fn run(what: &str, command: &mut Command) {
     let begun = Instant::now();
     let mut checked = assert_cmd::Command::from_std(std::mem::replace(command, Command::new("true")));
     let output = checked.timeout(DEADLINE).output().unwrap_or_else(|error| {
-        panic!("{what}: Node.js 20 or newer and npm are needed, and could not be started: {error}")
+        panic!("{what}: could not be started: {error}; the README beside the app says what it needs")
     });
     let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{what}: {}\n{said}", output.status);

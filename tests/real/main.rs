@@ -5,13 +5,17 @@
 
 mod app;
 mod better_auth;
+mod django;
 mod examine;
 mod expected;
 mod express_session;
+mod fastapi_users;
+mod flask_login;
 mod next_auth;
 mod nextjs;
 mod nile_fails;
 mod node;
 mod npm;
 mod postgres;
+mod python;
 mod server;
