@@ -1,9 +1,9 @@
 """The app of Flask-Login's README, with an answer in JSON that says who is asking.
 
-    python app.py session|remember
+    python app.py session|remember|server-side
 
-Serves on a free port, and takes its accounts from ACCOUNTS: a JSON list of
-pairs of address and password.
+Serves on a free port, keeps sessions of its own in the current folder, and
+takes its accounts from ACCOUNTS: a JSON list of pairs of address and password.
 """
 
 import json
@@ -12,10 +12,10 @@ import sys
 
 import flask
 import flask_login
+from cachelib.file import FileSystemCache
+from flask_session import Session
 from waitress import create_server
 from werkzeug.security import check_password_hash, generate_password_hash
-
-REMEMBERS = {"session": False, "remember": True}
 
 app = flask.Flask(__name__)
 login_manager = flask_login.LoginManager()
@@ -61,7 +61,13 @@ def logout():
 
 if __name__ == "__main__":
     app.secret_key = os.urandom(32)
-    app.config["REMEMBER"] = REMEMBERS[sys.argv[1]]
+    app.config["REMEMBER"] = sys.argv[1] == "remember"
+    if sys.argv[1] == "server-side":
+        sessions = FileSystemCache("sessions")
+        app.config.update(SESSION_TYPE="cachelib", SESSION_CACHELIB=sessions)
+        # Else a read that is in flight during a logout saves the session anew.
+        app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+        Session(app)
     for address, password in json.loads(os.environ["ACCOUNTS"]):
         users[address] = generate_password_hash(password)
     server = create_server(app, host="127.0.0.1", port=0)
