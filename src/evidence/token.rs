@@ -1,6 +1,9 @@
 //! What is known of a session without its secrets.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::http::Exchange;
 
@@ -14,6 +17,9 @@ pub enum TokenKind {
     Jwe,
     /// Three base64url parts: signed, readable, stateless likewise.
     Jwt,
+    /// Readable data and a signature, as Flask, Django's signed cookies and
+    /// other web frameworks write them: stateless likewise.
+    Signed,
     /// Anything else: a key to a record on the server.
     Opaque,
 }
@@ -25,7 +31,8 @@ impl TokenKind {
         let dots = value.bytes().filter(|byte| *byte == b'.').count();
         match dots {
             4 if value.starts_with("eyJ") => Self::Jwe,
-            2 if value.starts_with("eyJ") => Self::Jwt,
+            2 if is_jwt(value) => Self::Jwt,
+            _ if is_signed_data(value) => Self::Signed,
             _ => Self::Opaque,
         }
     }
@@ -36,6 +43,7 @@ impl TokenKind {
         match self {
             Self::Jwe => "jwe",
             Self::Jwt => "jwt",
+            Self::Signed => "signed",
             Self::Opaque => "opaque",
         }
     }
@@ -46,9 +54,25 @@ impl TokenKind {
         match self {
             Self::Jwe => "JWE (encrypted, stateless)",
             Self::Jwt => "signed JWT (readable, stateless)",
+            Self::Signed => "signed data (readable, stateless)",
             Self::Opaque => "opaque (a record on the server)",
         }
     }
+}
+
+/// Whether the first part is the header of a JWT: it names an algorithm.
+fn is_jwt(value: &str) -> bool {
+    let header = value.split('.').next().and_then(|part| URL_SAFE_NO_PAD.decode(part).ok());
+    let header: Option<Value> = header.and_then(|header| serde_json::from_slice(&header).ok());
+    header.is_some_and(|header| header.get("alg").is_some())
+}
+
+/// Whether the value is JSON in base64url, its time and its signature: what
+/// itsdangerous and django.core.signing make, with dots or with colons between
+/// the parts. A dot in front says that the JSON is compressed.
+fn is_signed_data(value: &str) -> bool {
+    let data = value.strip_prefix(".eJ").or_else(|| value.strip_prefix("eyJ"));
+    data.is_some_and(|data| ['.', ':'].iter().any(|between| data.split(*between).count() == 3))
 }
 
 /// One cookie of a login that may carry the session: a single cookie, or the
@@ -138,5 +162,24 @@ mod tests {
         assert_eq!(TokenKind::of("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.sig"), TokenKind::Jwt);
         assert_eq!(TokenKind::of("0f".repeat(64).as_str()), TokenKind::Opaque);
         assert_eq!(TokenKind::of("a.b.c.d.e"), TokenKind::Opaque);
+    }
+
+    /// Made by Flask 3.1 and Django 5.2.
+    #[test]
+    fn signed_data_is_told_from_a_jwt_and_from_a_key() {
+        let signed = [
+            "eyJfZnJlc2giOnRydWUsIl91c2VyX2lkIjoiMSJ9.awNL5g.Pn6ohFirq204N-COQCQF2wb7XGU",
+            ".eJyrVopPK0otzlCyKikqTdVRii8tTi2Kz0xRslIyVAJywSyDAQZKtQAN8yQx.awNL5g.U4oqxwxcdE8_RC0CPrAOSzPmBFY",
+            "eyJfYXV0aF91c2VyX2lkIjoiMSJ9:1xVDs6:Dy_LQWDlXS3cYxjs-jNJPazov9ZP1i0-ilYVcDazbig",
+            concat!(
+                ".eJyrVopPLC3JiC8tTi2Kz0xRslIyVNJBFktKTM5OzQNJpGQl5qXn6yXn55UUZSbpgZToQWWL9XzzU1Jz",
+                "nKBqUQzISCzOAOo2oBAo1QIAIvYyTQ:1xVDs6:_OlSFImlLonH1oveMjrsuMGijPoEMY6zq4v9xSnppw0",
+            ),
+        ];
+        for value in signed {
+            assert_eq!(TokenKind::of(value), TokenKind::Signed, "{value}");
+        }
+        assert_eq!(TokenKind::of("eyJfZnJlc2giOnRydWV9"), TokenKind::Opaque);
+        assert_eq!(TokenKind::of("s:key.signature"), TokenKind::Opaque);
     }
 }

@@ -47,7 +47,7 @@ impl Session {
         let cookie = || self.jar.expiry(main.pieces.first()?);
         let token = match main.kind {
             TokenKind::Jwt => self.main_token().and_then(|token| expiry_inside(&token)),
-            TokenKind::Jwe | TokenKind::Opaque => None,
+            TokenKind::Jwe | TokenKind::Signed | TokenKind::Opaque => None,
         };
         match token {
             Some(until) => Some(Validity { until, source: ValiditySource::Token }),

@@ -86,8 +86,23 @@ fn still_accepted(
     let kind = evidence.sessions.get(&Actor::First).and_then(SessionFacts::main).map(|cookie| cookie.kind);
     let finding =
         Finding::new(format!("{} for the captured cookie", refusal(profile)), actual).at([accepted.index]);
-    let stateless = matches!(kind, Some(TokenKind::Jwe | TokenKind::Jwt)) && !ended_late(evidence, profile);
-    if stateless { explain_stateless(finding) } else { finding }
+    match kind.filter(|_| !ended_late(evidence, profile)) {
+        Some(TokenKind::Jwe | TokenKind::Jwt) => explain_stateless(finding),
+        Some(TokenKind::Signed) => explain_signed(finding),
+        Some(TokenKind::Opaque) | None => finding,
+    }
+}
+
+/// What is true for a session that the cookie holds itself (measured on Flask
+/// 3.1 and on Django 5.2 with signed cookies).
+fn explain_signed(finding: Finding) -> Finding {
+    finding
+        .because(
+            "the cookie holds the session itself, signed: it is valid because the signature is right, and the server keeps no record of it that a logout could end",
+        )
+        .mend(
+            "keep sessions on the server and only a key to them in the cookie; docs/frameworks.md says how. Or keep a list of the sessions that were logged out, and look there on every request",
+        )
 }
 
 /// What is true for a token that carries the session in itself (measured on

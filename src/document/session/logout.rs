@@ -23,6 +23,12 @@ const STATELESS: (&str, &str) = (
     "Put the session on a deny-list until its token expires, and look there on every session read; or use database sessions. See docs/nextjs.md for Nile, and docs/frameworks.md for others.",
 );
 
+/// The same of signed data, which nobody but the server can end either.
+const SIGNED: (&str, &str) = (
+    "The cookie holds the session itself, signed: it is valid because the signature is right, and the server keeps no record of it that a logout could end.",
+    "Keep sessions on the server and only a key to them in the cookie; docs/frameworks.md says how. Or keep a list of the sessions that were logged out, and look there on every request.",
+);
+
 /// Of a session that was accepted for a while.
 const LATE: (&str, &str) = (
     "Something still answered for the session after it had ended: a cache, or another instance that heard of it later.",
@@ -206,6 +212,7 @@ fn cause_and_remedy(seen: &Logout<'_>) -> (&'static str, &'static str) {
     }
     match kind(seen.session) {
         TokenKind::Jwe | TokenKind::Jwt => STATELESS,
+        TokenKind::Signed => SIGNED,
         TokenKind::Opaque => crate::check::find(CHECK).map_or(("", ""), |check| (check.cause, check.remedy)),
     }
 }

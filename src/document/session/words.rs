@@ -70,6 +70,7 @@ const fn short(kind: TokenKind) -> &'static str {
     match kind {
         TokenKind::Jwe => "encrypted (JWE)",
         TokenKind::Jwt => "signed (JWT)",
+        TokenKind::Signed => "signed",
         TokenKind::Opaque => "opaque",
     }
 }
@@ -82,6 +83,9 @@ pub(super) const fn means(kind: TokenKind) -> &'static str {
         }
         TokenKind::Jwt => {
             "JWT, signed: it carries the session in itself, so a logout ends it only where the server keeps a list of ended tokens"
+        }
+        TokenKind::Signed => {
+            "signed data: it carries the session in itself, so a logout ends it only where the server keeps a list of ended sessions"
         }
         TokenKind::Opaque => "opaque: a key to a record on the server, which a logout can delete",
     }

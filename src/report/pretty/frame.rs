@@ -37,6 +37,7 @@ fn token(kind: &str) -> String {
     let meaning = match kind {
         "jwe" => "encrypted token (JWE): lives on unless the server keeps a list",
         "jwt" => "signed token (JWT): lives on unless the server keeps a list",
+        "signed" => "signed data: lives on unless the server keeps a list",
         "opaque" => "opaque, a key to a record on the server",
         other => other,
     };
