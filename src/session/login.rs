@@ -159,8 +159,11 @@ pub fn route_missing(method: &str, route: &str, answer: &Answer, profile: &Profi
     Missing::new(MissingKind::RouteMissing, reason, hint)
 }
 
-/// The first words of a body.
+/// The first words of a body. Of a page they would be tags.
 fn excerpt(answer: &Answer) -> String {
+    if answer.is_html() {
+        return "an HTML page".to_owned();
+    }
     let text = answer.body.text.trim();
     if text.is_empty() {
         return "an empty body".to_owned();

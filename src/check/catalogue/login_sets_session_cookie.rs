@@ -1,11 +1,10 @@
 //! A login must open a session.
 
-use crate::check::judge::no_cookie;
+use crate::check::judge::{is_logged_in, no_cookie};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::cookie::SetCookie;
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, SessionFacts, Step};
-use crate::http::Answer;
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -31,7 +30,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     if let Some(cookie) = evidence.sessions.get(&Actor::First).and_then(SessionFacts::main) {
         return Ok(Verdict::Pass(format!("{} holds a token: {}", cookie.name, cookie.kind.name())));
     }
-    let succeeded = exchange.answer().is_ok_and(Answer::is_success);
+    let succeeded = exchange.answer().is_ok_and(|answer| is_logged_in(answer, profile));
     if !succeeded {
         return Err(evidence
             .session(Actor::First)

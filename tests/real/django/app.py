@@ -1,6 +1,6 @@
 """A project with Django's own login and logout.
 
-    python app.py database|signed-cookies
+    python app.py database|redirects|signed-cookies
 
 Serves on a free port, keeps its database in the current folder, and takes its
 accounts from ACCOUNTS: a JSON list of pairs of address and password.
@@ -17,13 +17,14 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from waitress import create_server
 
-SESSION_ENGINES = {
-    "database": "django.contrib.sessions.backends.db",
-    "signed-cookies": "django.contrib.sessions.backends.signed_cookies",
+VARIANTS = {
+    "database": {},
+    "redirects": {"LOGOUT_REDIRECT_URL": "/accounts/login/"},
+    "signed-cookies": {"SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies"},
 }
 
 
-def configure(sessions):
+def configure(variant):
     """Django's defaults, but for what a project has to decide."""
     settings.configure(
         SECRET_KEY=os.urandom(32).hex(),
@@ -51,7 +52,7 @@ def configure(sessions):
                 "OPTIONS": {"transaction_mode": "IMMEDIATE"},
             }
         },
-        SESSION_ENGINE=SESSION_ENGINES[sessions],
+        **VARIANTS[variant],
     )
     django.setup()
 
