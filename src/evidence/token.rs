@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::TokenContent;
 use crate::http::Exchange;
 
 /// What kind of token a session cookie holds, told from its shape
@@ -67,6 +68,10 @@ pub struct SessionCookie {
     pub kind: TokenKind,
     /// Whether the protected route accepts it alone; unknown if not tried.
     pub authenticates: Option<bool>,
+    /// What the joined value is made of; unknown in evidence of versions that
+    /// did not look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<TokenContent>,
 }
 
 /// A session as far as it may be written down.

@@ -152,7 +152,12 @@ impl Driver<'_> {
         };
         session.facts.user_id = self.user_id(reply.index);
         session.facts.email = redactor.redact(&account.email);
-        self.sessions.borrow_mut().insert(actor, session);
+        let mut sessions = self.sessions.borrow_mut();
+        if let Some(first) = sessions.get(&Actor::First) {
+            session.compare_with(first);
+        }
+        sessions.insert(actor, session);
+        drop(sessions);
         self.evidence.borrow_mut().left_behind += usize::from(leaves_one);
     }
 
