@@ -153,6 +153,18 @@ pub(super) fn at_login(evidence: &Evidence, engine: Engine) -> Result<Vec<(&SetC
     Ok(seen.answer.set_cookies.iter().zip(outcomes).collect())
 }
 
+/// The cookie that one line of an answer makes in an empty browser.
+pub(super) fn made_by(evidence: &Evidence, index: usize, line: &SetCookie) -> Option<Cookie> {
+    let exchange = &evidence.records.get(index)?.exchange;
+    let chapter = chapter(evidence, index, exchange)?;
+    let mut browser = Browser::new(Engine::Chromium);
+    chapter.tell(|response| {
+        let line = std::slice::from_ref(line);
+        browser.receive(&Response { set_cookie: line, clear_site_data: &[], ..*response })
+    });
+    browser.cookies().next().cloned()
+}
+
 /// What an empty browser holds after one answer.
 pub(super) fn after_one_answer(evidence: &Evidence, index: usize) -> Vec<Cookie> {
     let mut browser = Browser::new(Engine::Chromium);

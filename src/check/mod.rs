@@ -12,6 +12,7 @@ mod outage;
 mod phase;
 mod reference;
 mod selection;
+mod session_cookies;
 
 pub use catalogue::CATALOGUE;
 pub use finding::{Finding, Verdict};

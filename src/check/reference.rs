@@ -56,6 +56,10 @@ const MUST: bool = true;
 const SHOULD: bool = false;
 
 asvs! { "0x12-V3-Web-Frontend-Security":
+    ASVS_3_3_1, MUST, "3.3.1";
+    ASVS_3_3_2, SHOULD, "3.3.2";
+    ASVS_3_3_4, SHOULD, "3.3.4";
+    ASVS_3_3_5, SHOULD, "3.3.5";
     ASVS_3_5_3, MUST, "3.5.3";
 }
 asvs! { "0x15-V6-Authentication":
@@ -79,6 +83,7 @@ asvs! { "0x25-V16-Security-Logging-and-Error-Handling":
 }
 wstg! {
     WSTG_IDNT_04, "IDNT-04", "03-Identity_Management_Testing/04-Testing_for_Account_Enumeration_and_Guessable_User_Account";
+    WSTG_SESS_02, "SESS-02", "06-Session_Management_Testing/02-Testing_for_Cookies_Attributes";
     WSTG_SESS_03, "SESS-03", "06-Session_Management_Testing/03-Testing_for_Session_Fixation";
     WSTG_SESS_06, "SESS-06", "06-Session_Management_Testing/06-Testing_for_Logout_Functionality";
     WSTG_SESS_11, "SESS-11", "06-Session_Management_Testing/11-Testing_for_Concurrent_Sessions";
@@ -87,7 +92,10 @@ cwe! {
     CWE_384, "384";
     CWE_488, "488";
     CWE_613, "613";
+    CWE_614, "614";
     CWE_650, "650";
+    CWE_1004, "1004";
+    CWE_1275, "1275";
 }
 reference!(
     RFC_6265BIS,
@@ -100,6 +108,12 @@ reference!(
     MUST,
     "RFC 6265bis 4.1.3",
     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3"
+);
+reference!(
+    RFC_6265BIS_LINES,
+    MUST,
+    "RFC 6265bis 4.1.1",
+    "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.1"
 );
 reference!(RFC_9110_401, MUST, "RFC 9110 15.5.2", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2");
 reference!(RFC_9110_SAFE, MUST, "RFC 9110 9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1");

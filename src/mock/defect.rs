@@ -202,6 +202,12 @@ defects! {
     ReloginRefused, "relogin-refused", "AUTH-4.1 testing item 6 broken";
     /// Login sets a __Secure- cookie without Secure, which no browser keeps.
     LoginCookieRefused, "login-cookie-refused", "vercel/next.js#56632, at login";
+    /// Behind https the session cookie has neither Secure nor the name for it.
+    PlainCookieOnHttps, "plain-cookie-on-https", "secureCookies: false behind a TLS proxy, nile.md 2";
+    /// The session cookie lacks HttpOnly.
+    CookieWithoutHttpOnly, "cookie-without-http-only", "a token that the client reads, CWE-1004";
+    /// The session cookie lacks SameSite.
+    CookieWithoutSameSite, "cookie-without-same-site", "cookies set by hand, CWE-1275";
     /// Login shows the token in a debug header.
     TokenInDebugHeader, "token-in-debug-header", "penguinmails 2.5 D11";
     /// Login repeats the token in its body.
@@ -262,6 +268,7 @@ impl Defect {
             return dress.with_domain();
         }
         Dress {
+            tls: dress.tls || self == Self::PlainCookieOnHttps,
             rotating: dress.rotating || self == Self::OldRotationValid,
             remember_me: dress.remember_me || matches!(self, Self::RememberMeAlive | Self::RememberMeLeft),
             secure_names: dress.secure_names

@@ -226,7 +226,7 @@ fn checked_dress(options: &MockOptions) -> Result<Dress, MockError> {
         .iter()
         .copied()
         .fold(options.dress.clone(), |dress, defect: Defect| defect.dress(dress));
-    dress.secure_names |= dress.tls;
+    dress.secure_names |= dress.tls && !options.defects.contains(&Defect::PlainCookieOnHttps);
     if dress.is_writable() {
         return Ok(dress);
     }

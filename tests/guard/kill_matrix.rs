@@ -65,7 +65,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("clear-wrong-path", Plain, &["cookie-cleared"]),
     ("clear-default-path", Plain, &["cookie-cleared"]),
     ("clear-without-domain", Plain, &["cookie-cleared"]),
-    ("twin-cookie-left", Plain, &["cookie-cleared"]),
+    ("twin-cookie-left", Plain, &["cookie-cleared", "login-cookie-lines"]),
     ("clear-prefix-without-secure", Plain, &["cookie-cleared"]),
     ("clear-without-partitioned", Plain, &["cookie-cleared"]),
     ("set-after-clear", Plain, &["cookie-cleared"]),
@@ -137,6 +137,10 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("relogin-refused", Plain, &["login-again"]),
     ("token-in-debug-header", Plain, &["token-stays-in-cookie"]),
     ("token-in-body", Plain, &["token-stays-in-cookie"]),
+    // What the session cookie and its token are like.
+    ("plain-cookie-on-https", Plain, &["session-cookie-secure"]),
+    ("cookie-without-http-only", Plain, &["session-cookie-http-only"]),
+    ("cookie-without-same-site", Plain, &["session-cookie-same-site"]),
     // One caller is answered as another.
     (
         "shared-session-cache",
@@ -358,6 +362,10 @@ fn expected_skips(dress: &[&str]) -> BTreeSet<String> {
     }
     if !dress.contains(&"--remember-me") {
         skips.insert("companion-cookies-cleared".to_owned());
+    }
+    let is_https = dress.contains(&"--tls");
+    if !is_https {
+        skips.insert("session-cookie-secure".to_owned());
     }
     let slow = Outage::ALL.into_iter().filter(|outage| !outage.is_quick());
     skips.extend(slow.map(|outage| format!("nile-failure-{}", outage.name())));

@@ -60,6 +60,11 @@ const RELEASED: &[&str] = &[
     "session-ended-on-server",
     "session-fixation",
     "token-stays-in-cookie",
+    // Of headers, cookies and tokens that every run sees.
+    "login-cookie-lines",
+    "session-cookie-http-only",
+    "session-cookie-same-site",
+    "session-cookie-secure",
 ];
 
 #[test]

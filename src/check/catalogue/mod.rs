@@ -46,6 +46,11 @@ catalogue! {
     accounts_stay_apart,
     other_account_survives,
     anonymous_sees_nobody,
+    // What the answers of the whole run show besides.
+    session_cookie_secure,
+    session_cookie_http_only,
+    session_cookie_same_site,
+    login_cookie_lines,
     nile_failure_refuse,
     nile_failure_reset,
     nile_failure_500,

@@ -37,10 +37,15 @@ impl App {
         None
     }
 
-    /// A line of the login. Here it may lose the attribute that its name
-    /// demands.
+    /// A line of the login. Here it may lose an attribute.
     pub(in crate::mock) fn login_line(&self, line: String) -> String {
-        if self.has(Defect::LoginCookieRefused) { line.replace("; Secure", "") } else { line }
+        let lost = [
+            (Defect::LoginCookieRefused, "; Secure"),
+            (Defect::CookieWithoutHttpOnly, "; HttpOnly"),
+            (Defect::CookieWithoutSameSite, "; SameSite=Lax"),
+        ];
+        let lost = lost.into_iter().filter(|(defect, _)| self.has(*defect));
+        lost.fold(line, |line, (_, attribute)| line.replace(attribute, ""))
     }
 
     /// What else a login does.
