@@ -67,28 +67,38 @@ asvs! { "0x15-V6-Authentication":
 }
 asvs! { "0x16-V7-Session-Management":
     ASVS_7_2_1, MUST, "7.2.1";
+    ASVS_7_2_3, MUST, "7.2.3";
     ASVS_7_2_4, MUST, "7.2.4";
+    ASVS_7_3_2, SHOULD, "7.3.2";
     ASVS_7_4_1, MUST, "7.4.1";
     ASVS_7_5_2, SHOULD, "7.5.2";
 }
 asvs! { "0x18-V9-Self-contained-Tokens":
     ASVS_9_1_1, MUST, "9.1.1";
+    ASVS_9_1_2, MUST, "9.1.2";
 }
 asvs! { "0x23-V14-Data-Protection":
     ASVS_14_2_1, MUST, "14.2.1";
     ASVS_14_2_2, SHOULD, "14.2.2";
+    ASVS_14_3_3, SHOULD, "14.3.3";
 }
 asvs! { "0x25-V16-Security-Logging-and-Error-Handling":
     ASVS_16_5_3, SHOULD, "16.5.3";
 }
 wstg! {
     WSTG_IDNT_04, "IDNT-04", "03-Identity_Management_Testing/04-Testing_for_Account_Enumeration_and_Guessable_User_Account";
+    WSTG_SESS_01, "SESS-01", "06-Session_Management_Testing/01-Testing_for_Session_Management_Schema";
     WSTG_SESS_02, "SESS-02", "06-Session_Management_Testing/02-Testing_for_Cookies_Attributes";
     WSTG_SESS_03, "SESS-03", "06-Session_Management_Testing/03-Testing_for_Session_Fixation";
     WSTG_SESS_06, "SESS-06", "06-Session_Management_Testing/06-Testing_for_Logout_Functionality";
+    WSTG_SESS_07, "SESS-07", "06-Session_Management_Testing/07-Testing_Session_Timeout";
+    WSTG_SESS_10, "SESS-10", "06-Session_Management_Testing/10-Testing_JSON_Web_Tokens";
     WSTG_SESS_11, "SESS-11", "06-Session_Management_Testing/11-Testing_for_Concurrent_Sessions";
 }
 cwe! {
+    CWE_315, "315";
+    CWE_331, "331";
+    CWE_347, "347";
     CWE_384, "384";
     CWE_488, "488";
     CWE_613, "613";

@@ -208,6 +208,20 @@ defects! {
     CookieWithoutHttpOnly, "cookie-without-http-only", "a token that the client reads, CWE-1004";
     /// The session cookie lacks SameSite.
     CookieWithoutSameSite, "cookie-without-same-site", "cookies set by hand, CWE-1275";
+    /// The session cookie lives for ten years.
+    CookieForTenYears, "cookie-for-ten-years", "maxAge in milliseconds where seconds are meant";
+    /// The token has 64 bits.
+    ShortToken, "short-token", "a random number of one machine word";
+    /// The token is long, but only a counter.
+    CountingToken, "counting-token", "sequence ids as tokens, OWASP WSTG-SESS-01";
+    /// The token is a JWT with the user's e-mail address in it.
+    ReadableToken, "readable-token", "the user object put into a JWT whole";
+    /// The token is a JWT with the algorithm none.
+    UnsignedToken, "unsigned-token", "jsonwebtoken with algorithm none, CWE-347";
+    /// The token is a JWT without exp.
+    TokenWithoutExpiry, "token-without-expiry", "jsonwebtoken without expiresIn";
+    /// Login shows the token in a Location header.
+    TokenInLocation, "token-in-location", "a redirect with ?token=, CWE-598";
     /// Login shows the token in a debug header.
     TokenInDebugHeader, "token-in-debug-header", "penguinmails 2.5 D11";
     /// Login repeats the token in its body.

@@ -48,6 +48,8 @@ fn a_sound_app_with_only_the_routes_of_nile_passes() {
             "companion-cookies-cleared",
             "rotated-values-ended",
             "session-cookie-secure",
+            "token-is-signed",
+            "token-hides-person",
         ]
     );
     for unproven in ["AC1", "AC6"] {

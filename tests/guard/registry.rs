@@ -65,6 +65,10 @@ const RELEASED: &[&str] = &[
     "session-cookie-http-only",
     "session-cookie-same-site",
     "session-cookie-secure",
+    "session-lifetime",
+    "token-hides-person",
+    "token-is-random",
+    "token-is-signed",
 ];
 
 #[test]

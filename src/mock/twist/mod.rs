@@ -11,3 +11,4 @@ mod login;
 mod outage;
 mod protected;
 mod revocation;
+mod token;
