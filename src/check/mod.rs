@@ -2,6 +2,7 @@
 //! network, so it cannot hang, and it cannot confuse "the server is wrong" with
 //! "nobody could look".
 
+mod answers;
 mod browser_story;
 mod catalogue;
 mod finding;

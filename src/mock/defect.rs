@@ -230,6 +230,8 @@ defects! {
     /// The first answer of the protected route is cached and served to
     /// everybody for 3 minutes.
     SharedSessionCache, "shared-session-cache", "penguinmails 2.5 D1";
+    /// The protected route is answered out of a cache that says so.
+    AnswerFromCache, "answer-from-cache", "a CDN that caches an API by path, CWE-524";
     /// After a login, requests without a Cookie header are answered as that
     /// user.
     ContextLeak, "context-leak", "penguinmails 2.5 D4";
@@ -239,6 +241,23 @@ defects! {
     /// After a logout that Nile made fail, requests without a Cookie header are
     /// answered as that user.
     LeakAfterFailedLogout, "leak-after-failed-logout", "Nile SDK 5.3.1, nile.md 5";
+
+    /// No answer has a Cache-Control.
+    NoCacheControl, "no-cache-control", "the ticket's route on the real SDK, nile.md 3";
+    /// The 401 of the protected route shows a stack trace.
+    StackInRefusal, "stack-in-refusal", "error.stack passed to the client, CWE-209";
+    /// A header names the version of the framework.
+    NamesItsVersion, "names-its-version", "X-Powered-By and Server as they come";
+    /// The protected route answers JSON as text/plain.
+    JsonAsText, "json-as-text", "Nile's own /api/me, nile.md 8";
+    /// No answer has X-Content-Type-Options.
+    NoNosniff, "no-nosniff", "Next.js without headers() in its configuration";
+    /// A 401 lacks WWW-Authenticate, and a 405 lacks Allow.
+    BareRefusals, "bare-refusals", "Next.js, nile.md 3";
+    /// Over https there is no Strict-Transport-Security.
+    NoHsts, "no-hsts", "a proxy that only ends TLS";
+    /// The clock of the deployment is an hour ahead.
+    ClockAhead, "clock-ahead", "a virtual machine without time synchronisation";
 
     /// When Nile answers nonsense the protected route answers 200 {} to
     /// anybody.
@@ -280,6 +299,9 @@ impl Defect {
         }
         if matches!(self, Self::ClearWithoutDomain | Self::TwinCookieLeft) {
             return dress.with_domain();
+        }
+        if self == Self::NoHsts {
+            return Dress { tls: true, ..dress.with_domain() };
         }
         Dress {
             tls: dress.tls || self == Self::PlainCookieOnHttps,

@@ -25,6 +25,6 @@ impl App {
             // No scheme that a browser knows: it would ask for a password.
             reply = reply.with(WWW_AUTHENTICATE, HeaderValue::from_static(r#"Cookie realm="penguin""#));
         }
-        reply
+        self.bent_headers(head, reply)
     }
 }

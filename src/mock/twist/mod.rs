@@ -5,6 +5,7 @@
 mod answer;
 mod clearing;
 mod gzip;
+mod headers;
 mod identity;
 mod leak;
 mod login;
