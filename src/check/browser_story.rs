@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::cookie::{Browser, Clearing, Cookie, Engine, Fate, Outcome, Response, SetCookie};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Step, is_refused};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step, is_refused};
 use crate::http::{Answer, Exchange};
 
 /// One answer of the story as a browser sees it.
@@ -34,23 +34,39 @@ impl Story {
     pub(super) fn of_each_engine(evidence: &Evidence, profile: &Profile) -> Result<Vec<Self>, Missing> {
         evidence.session(Actor::First)?;
         evidence.answer(Actor::First, Step::Logout)?;
-        Ok(Engine::ALL.map(|engine| Self::of(evidence, profile, engine)).into())
+        let asked = evidence.answer(Actor::First, Step::MeAfterLogout);
+        let refused_afterwards = asked.is_ok_and(|seen| is_refused(seen.answer, profile));
+        let story = |engine| Self {
+            refused_afterwards,
+            ..Self::of(evidence, engine, &chapters(evidence, is_from_logout_on))
+        };
+        Ok(Engine::ALL.map(story).into())
     }
 
-    fn of(evidence: &Evidence, profile: &Profile, engine: Engine) -> Self {
+    /// Tells in each engine of a browser that missed the logout's answer, and
+    /// got another one in its place, when its session was over already.
+    ///
+    /// # Errors
+    /// If there was no login.
+    pub(super) fn of_each_engine_after(evidence: &Evidence, index: usize) -> Result<Vec<Self>, Missing> {
+        evidence.session(Actor::First)?;
+        let record = evidence.records.get(index);
+        let other: Vec<_> =
+            record.and_then(|record| chapter(evidence, index, &record.exchange)).into_iter().collect();
+        Ok(Engine::ALL.map(|engine| Self::of(evidence, engine, &other)).into())
+    }
+
+    fn of(evidence: &Evidence, engine: Engine, then: &[Chapter<'_>]) -> Self {
         let mut browser = Browser::new(engine);
         for chapter in chapters(evidence, is_before_logout) {
             chapter.tell(|response| browser.receive(response));
         }
         let mut clearing = Clearing::of(browser);
-        let mut exchanges = Vec::new();
-        for chapter in chapters(evidence, is_from_logout_on) {
+        for chapter in then {
             chapter.tell(|response| clearing.receive(response));
-            exchanges.push(chapter.index);
         }
-        let asked = evidence.answer(Actor::First, Step::MeAfterLogout);
-        let refused_afterwards = asked.is_ok_and(|seen| is_refused(seen.answer, profile));
-        Self { clearing, refused_afterwards, exchanges }
+        let exchanges = then.iter().map(|chapter| chapter.index).collect();
+        Self { clearing, refused_afterwards: true, exchanges }
     }
 
     /// The engine that the story is told of.
@@ -62,6 +78,11 @@ impl Story {
     /// with another domain or path count each for itself.
     pub(super) fn held(&self, name: &str) -> Vec<&Cookie> {
         self.clearing.before().cookies().filter(|cookie| cookie.name == name).collect()
+    }
+
+    /// The names of all cookies that the browser held before the logout.
+    pub(super) fn names_held(&self) -> impl Iterator<Item = &str> {
+        self.clearing.before().cookies().map(|cookie| cookie.name.as_str())
     }
 
     /// What became of a cookie.
@@ -112,10 +133,13 @@ impl Chapter<'_> {
 }
 
 /// The answers of the first session's jar that pass, in the order in which
-/// they came.
+/// they came. Its CSRF cookie was fetched before anybody was anybody.
 fn chapters(evidence: &Evidence, passes: fn(Step) -> bool) -> Vec<Chapter<'_>> {
     let records = evidence.records.iter().enumerate();
-    let own = records.filter(|(_, record)| record.actor == Actor::First && passes(record.step));
+    let is_own = |record: &Record| {
+        record.actor == Actor::First || record.actor == Actor::Nobody && record.step == Step::Csrf
+    };
+    let own = records.filter(|(_, record)| is_own(record) && passes(record.step));
     own.filter_map(|(index, record)| chapter(evidence, index, &record.exchange)).collect()
 }
 
@@ -128,7 +152,8 @@ fn chapter<'a>(evidence: &Evidence, index: usize, exchange: &'a Exchange) -> Opt
 const fn is_before_logout(step: Step) -> bool {
     matches!(
         step,
-        Step::Login
+        Step::Csrf
+            | Step::Login
             | Step::Me
             | Step::MeBeforeAnonymousLogout
             | Step::MeAfterAnonymousLogout

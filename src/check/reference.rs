@@ -88,6 +88,8 @@ asvs! { "0x22-V13-Configuration":
 asvs! { "0x23-V14-Data-Protection":
     ASVS_14_2_1, MUST, "14.2.1";
     ASVS_14_2_2, SHOULD, "14.2.2";
+    // Of level 1, but of the header it says only that it may help.
+    ASVS_14_3_1, SHOULD, "14.3.1";
     ASVS_14_3_2, SHOULD, "14.3.2";
     ASVS_14_3_3, SHOULD, "14.3.3";
 }
@@ -142,6 +144,7 @@ reference!(
     "RFC 6265bis 4.1.1",
     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.1"
 );
+reference!(CLEAR_SITE_DATA, SHOULD, "Clear Site Data 3.1", "https://www.w3.org/TR/clear-site-data/#header");
 reference!(RFC_9110_DATE, SHOULD, "RFC 9110 6.6.1", "https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1");
 reference!(RFC_9110_405, MUST, "RFC 9110 15.5.6", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6");
 reference!(RFC_9111, SHOULD, "RFC 9111 5.2.2.5", "https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.5");

@@ -244,6 +244,12 @@ defects! {
 
     /// No answer has a Cache-Control.
     NoCacheControl, "no-cache-control", "the ticket's route on the real SDK, nile.md 3";
+    /// Logout leaves the CSRF cookie.
+    CsrfCookieLeft, "csrf-cookie-left", "Nile's own sign-out, nile.md 2";
+    /// The 401 of logout leaves the cookie that it refuses.
+    DeadCookieLeft, "dead-cookie-left", "AUTH-4.1 sample on the real SDK, nile.md 3";
+    /// The types of Clear-Site-Data lack their quotes.
+    ClearSiteDataUnquoted, "clear-site-data-unquoted", "the header as many write it";
     /// The 401 of the protected route shows a stack trace.
     StackInRefusal, "stack-in-refusal", "error.stack passed to the client, CWE-209";
     /// A header names the version of the framework.

@@ -17,8 +17,14 @@ use super::tool::{Ended, Mock, ids, penguin, run, verify};
 const NOT_ENDED: [&str; 1] = ["session-ended-on-server"];
 
 /// What Nile's own answers lack, as they were measured.
-const OF_NILE: [&str; 4] =
-    ["answers-not-stored", "content-type-fits", "no-sniffing", "refusals-name-the-way"];
+const OF_NILE: [&str; 6] = [
+    "answers-not-stored",
+    "other-cookies-cleared",
+    "clear-site-data",
+    "content-type-fits",
+    "no-sniffing",
+    "refusals-name-the-way",
+];
 
 fn examine(url: &str, profile: &str) -> Value {
     run(verify(url, &["--profile", profile, "--format", "json", "--replay-limit", "100ms"])).json()

@@ -151,6 +151,9 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     // What every answer carries.
     ("answer-from-cache", Plain, &["no-answer-from-a-cache"]),
     ("no-cache-control", Plain, &["answers-not-stored"]),
+    ("csrf-cookie-left", Plain, &["other-cookies-cleared"]),
+    ("dead-cookie-left", Plain, &["dead-cookie-cleared"]),
+    ("clear-site-data-unquoted", Plain, &["clear-site-data"]),
     ("stack-in-refusal", Plain, &["bodies-hide-internals"]),
     ("names-its-version", Plain, &["headers-hide-versions"]),
     ("json-as-text", Plain, &["content-type-fits"]),
@@ -391,6 +394,12 @@ fn expected_skips(dress: &[&str]) -> BTreeSet<String> {
     let is_local = !dress.contains(&"--cookie-domain");
     if !is_https || is_local {
         skips.insert("strict-transport-security".to_owned());
+    }
+    if !is_https && !is_local {
+        skips.insert("clear-site-data".to_owned());
+    }
+    if dress.contains(&"--without-csrf") {
+        skips.insert("other-cookies-cleared".to_owned());
     }
     let slow = Outage::ALL.into_iter().filter(|outage| !outage.is_quick());
     skips.extend(slow.map(|outage| format!("nile-failure-{}", outage.name())));

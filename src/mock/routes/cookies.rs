@@ -4,6 +4,7 @@ use http::request::Parts;
 
 use super::app::App;
 use crate::mock::cookie::{Purpose, Shape, token_of, value_of};
+use crate::mock::defect::Defect;
 use crate::mock::nile::SignedIn;
 
 impl App {
@@ -39,7 +40,7 @@ impl App {
         let lines = shapes.iter().map(|shape| shape.clear(self.dress.clear)).collect();
         let mut lines = self.bent_deletions(lines, &shapes, head);
         let csrf = Purpose::Csrf.name(self.dress.secure_names);
-        if value_of(&head.headers, csrf).is_some() && self.clears_besides() {
+        if value_of(&head.headers, csrf).is_some() && self.clears_besides(Defect::CsrfCookieLeft) {
             lines.push(Shape::of_csrf(&self.dress).clear(self.dress.clear));
         }
         lines
@@ -48,7 +49,7 @@ impl App {
     /// The lines that delete the cookies of a session that is over.
     pub(super) fn deletions_of_the_dead(&self, head: &Parts) -> Vec<String> {
         let carried = token_of(&head.headers, Purpose::Session, &self.dress).is_some();
-        if !carried || !self.clears_besides() {
+        if !carried || !self.clears_besides(Defect::DeadCookieLeft) {
             return Vec::new();
         }
         self.all_shapes().iter().map(|shape| shape.clear(self.dress.clear)).collect()

@@ -1,7 +1,7 @@
 //! `POST /api/auth/logout`: the endpoint of AUTH-4.1.
 
 use http::request::Parts;
-use http::{HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, StatusCode};
 
 use super::app::App;
 use crate::mock::nile::NileFailure;
@@ -53,11 +53,9 @@ impl App {
     }
 
     /// The sound answer of a successful logout.
-    pub(in crate::mock) fn sound_goodbye(deletions: Vec<String>) -> Reply {
+    pub(in crate::mock) fn sound_goodbye(&self, deletions: Vec<String>) -> Reply {
         let clear = HeaderName::from_static("clear-site-data");
-        Reply::fixed(StatusCode::OK, GOODBYE)
-            .with_cookies(deletions)
-            .with(clear, HeaderValue::from_static(r#""cache", "storage""#))
+        Reply::fixed(StatusCode::OK, GOODBYE).with_cookies(deletions).with(clear, self.dropped_by_pages())
     }
 
     /// Ends the session in Nile.

@@ -26,7 +26,7 @@ impl App {
     pub(in crate::mock) fn success_without_doing(&self, head: &Parts) -> Option<Reply> {
         let twisted =
             self.has(Defect::SilentWithoutCsrf) && self.csrf.valid(&head.headers, &self.dress).is_none();
-        twisted.then(|| Self::sound_goodbye(Vec::new()).because(Happened::Twisted))
+        twisted.then(|| self.sound_goodbye(Vec::new()).because(Happened::Twisted))
     }
 
     /// The 401 of logout, bent.
@@ -40,7 +40,7 @@ impl App {
             return Some(broken());
         }
         if token.is_none() && self.has(Defect::AnonymousLogout200) {
-            return Some(Self::sound_goodbye(Vec::new()));
+            return Some(self.sound_goodbye(Vec::new()));
         }
         if token.is_none() && self.has(Defect::AnonymousLogoutEndsLatest) {
             self.nile.end_newest();
@@ -54,7 +54,7 @@ impl App {
         if self.has(Defect::LogoutStalls) {
             return pending().await;
         }
-        let reply = Self::sound_goodbye(deletions);
+        let reply = self.sound_goodbye(deletions);
         let reply = self.with_other_status(reply);
         let reply = self.with_other_words(reply);
         self.with_other_bytes(reply)

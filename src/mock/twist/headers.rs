@@ -54,4 +54,10 @@ impl App {
         }
         reply
     }
+
+    /// What a logout tells the browser to drop.
+    pub(in crate::mock) fn dropped_by_pages(&self) -> HeaderValue {
+        let quoted = !self.has(Defect::ClearSiteDataUnquoted);
+        HeaderValue::from_static(if quoted { r#""cache", "storage""# } else { "cache, storage" })
+    }
 }

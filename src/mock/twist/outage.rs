@@ -22,7 +22,7 @@ impl App {
                 nobody()
             }
             NileFailure::TimedOut if self.has(Defect::SuccessWhenNileStalls) => {
-                Some(Self::sound_goodbye(Vec::new()))
+                Some(self.sound_goodbye(Vec::new()))
             }
             NileFailure::Status(status) if self.has(Defect::PassesNileStatusOn) => passed_on(status),
             NileFailure::Refused
