@@ -178,6 +178,23 @@ pub(super) fn at_login(evidence: &Evidence, engine: Engine) -> Result<Vec<(&SetC
     Ok(seen.answer.set_cookies.iter().zip(outcomes).collect())
 }
 
+/// What a browser of that session holds at the end, when it took in every answer
+/// in the order in which they came, also those that came late.
+pub(super) fn held_at_the_end(evidence: &Evidence, actor: Actor, engine: Engine) -> Vec<Cookie> {
+    let mut browser = Browser::new(engine);
+    let is_of_the_jar =
+        |step: Step| matches!(step, Step::Csrf | Step::Login | Step::Me | Step::MeInFlight | Step::Logout);
+    for (index, record) in evidence.records.iter().enumerate() {
+        if record.actor == actor
+            && is_of_the_jar(record.step)
+            && let Some(chapter) = chapter(evidence, index, &record.exchange)
+        {
+            chapter.tell(|response| browser.receive(response));
+        }
+    }
+    browser.cookies().cloned().collect()
+}
+
 /// The cookie that one line of an answer makes in an empty browser.
 pub(super) fn made_by(evidence: &Evidence, index: usize, line: &SetCookie) -> Option<Cookie> {
     let exchange = &evidence.records.get(index)?.exchange;

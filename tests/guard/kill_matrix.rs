@@ -257,6 +257,16 @@ fn a_name_that_another_logout_cleared_is_still_unknown() {
     assert!(failed(&report).contains("no-clear-of-unknown-cookie"));
 }
 
+/// The line that signs the session anew comes after those of the logout, and
+/// wins.
+#[test]
+fn a_late_line_that_brings_the_session_back_is_shown_as_a_browser_takes_it() {
+    let report = examine_mock(&["--defect", "resurrect-by-read"]);
+    let check = report.checks.iter().find(|check| check.id == "reads-in-flight").unwrap();
+    let details = &check.finding.as_ref().unwrap().details;
+    assert!(details[0].starts_with("Chromium ends with nile.session-token=<token:"), "{details:?}");
+}
+
 /// Cookies without a session are refused, so the leak does not explain it.
 #[test]
 fn a_leak_to_callers_without_a_cookie_hides_no_session_that_lives_on() {
