@@ -19,6 +19,7 @@ mod report;
 mod secrets;
 mod server;
 mod session;
+mod standards;
 mod support;
 mod switched;
 mod tool;
