@@ -7,7 +7,7 @@ use url::Url;
 use super::real_browser;
 use crate::cookie::{Browser, Clearing, Cookie, Engine, Fate, Outcome, Response, SetCookie};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, HeldCookie, Missing, MissingKind, Step, is_refused};
+use crate::evidence::{Actor, Evidence, HeldCookie, Missing, MissingKind, Record, Step, is_refused};
 use crate::http::{Answer, Exchange};
 
 /// One answer of the story as a browser sees it.
@@ -35,28 +35,45 @@ impl Story {
     pub(super) fn of_each_engine(evidence: &Evidence, profile: &Profile) -> Result<Vec<Self>, Missing> {
         evidence.session(Actor::First)?;
         evidence.answer(Actor::First, Step::Logout)?;
-        Ok(Engine::ALL.map(|engine| Self::of(evidence, profile, Actor::First, engine)).into())
+        Ok(Engine::ALL.map(|engine| Self::of_actor(evidence, profile, Actor::First, engine)).into())
     }
 
     /// The story of the real browser, as the model of its engine has it.
     pub(super) fn of_the_real_browser(evidence: &Evidence, profile: &Profile) -> Self {
-        Self::of(evidence, profile, Actor::Browser, Engine::Chromium)
+        Self::of_actor(evidence, profile, Actor::Browser, Engine::Chromium)
     }
 
-    fn of(evidence: &Evidence, profile: &Profile, actor: Actor, engine: Engine) -> Self {
+    /// Tells in each engine of a browser that missed the logout's answer, and
+    /// got another one in its place, when its session was over already.
+    ///
+    /// # Errors
+    /// If there was no login.
+    pub(super) fn of_each_engine_after(evidence: &Evidence, index: usize) -> Result<Vec<Self>, Missing> {
+        evidence.session(Actor::First)?;
+        let record = evidence.records.get(index);
+        let other: Vec<_> =
+            record.and_then(|record| chapter(evidence, index, &record.exchange)).into_iter().collect();
+        Ok(Engine::ALL.map(|engine| Self::of(evidence, Actor::First, engine, &other)).into())
+    }
+
+    fn of_actor(evidence: &Evidence, profile: &Profile, actor: Actor, engine: Engine) -> Self {
+        let asked = evidence.answer(actor, Step::MeAfterLogout);
+        let refused_afterwards = asked.is_ok_and(|seen| is_refused(seen.answer, profile));
+        let then = chapters(evidence, actor, is_from_logout_on);
+        Self { refused_afterwards, ..Self::of(evidence, actor, engine, &then) }
+    }
+
+    fn of(evidence: &Evidence, actor: Actor, engine: Engine, then: &[Chapter<'_>]) -> Self {
         let mut browser = Browser::new(engine);
         for chapter in chapters(evidence, actor, is_before_logout) {
             chapter.tell(|response| browser.receive(response));
         }
         let mut clearing = Clearing::of(browser);
-        let mut exchanges = Vec::new();
-        for chapter in chapters(evidence, actor, is_from_logout_on) {
+        for chapter in then {
             chapter.tell(|response| clearing.receive(response));
-            exchanges.push(chapter.index);
         }
-        let asked = evidence.answer(actor, Step::MeAfterLogout);
-        let refused_afterwards = asked.is_ok_and(|seen| is_refused(seen.answer, profile));
-        Self { clearing, refused_afterwards, exchanges }
+        let exchanges = then.iter().map(|chapter| chapter.index).collect();
+        Self { clearing, refused_afterwards: true, exchanges }
     }
 
     /// The engine that the story is told of.
@@ -68,6 +85,11 @@ impl Story {
     /// with another domain or path count each for itself.
     pub(super) fn held(&self, name: &str) -> Vec<&Cookie> {
         self.clearing.before().cookies().filter(|cookie| cookie.name == name).collect()
+    }
+
+    /// The names of all cookies that the browser held before the logout.
+    pub(super) fn names_held(&self) -> impl Iterator<Item = &str> {
+        self.clearing.before().cookies().map(|cookie| cookie.name.as_str())
     }
 
     /// What became of a cookie.
@@ -139,9 +161,13 @@ fn shown(browser: &Browser, now: OffsetDateTime) -> Vec<HeldCookie> {
 }
 
 /// The answers to that actor's jar that pass, in the order in which they came.
+/// The first session's CSRF cookie was fetched before anybody was anybody.
 fn chapters(evidence: &Evidence, actor: Actor, passes: fn(Step) -> bool) -> Vec<Chapter<'_>> {
     let records = evidence.records.iter().enumerate();
-    let own = records.filter(|(_, record)| record.actor == actor && passes(record.step));
+    let was_nobody =
+        |record: &Record| actor == Actor::First && record.actor == Actor::Nobody && record.step == Step::Csrf;
+    let is_own = |record: &Record| record.actor == actor || was_nobody(record);
+    let own = records.filter(|(_, record)| is_own(record) && passes(record.step));
     own.filter_map(|(index, record)| chapter(evidence, index, &record.exchange)).collect()
 }
 
@@ -178,6 +204,35 @@ pub(super) fn at_login(evidence: &Evidence, engine: Engine) -> Result<Vec<(&SetC
     })?;
     let outcomes = chapter.tell(|response| Browser::new(engine).receive(response));
     Ok(seen.answer.set_cookies.iter().zip(outcomes).collect())
+}
+
+/// What a browser of that session holds at the end, when it took in every answer
+/// in the order in which they came, also those that came late.
+pub(super) fn held_at_the_end(evidence: &Evidence, actor: Actor, engine: Engine) -> Vec<Cookie> {
+    let mut browser = Browser::new(engine);
+    let is_of_the_jar =
+        |step: Step| matches!(step, Step::Csrf | Step::Login | Step::Me | Step::MeInFlight | Step::Logout);
+    for (index, record) in evidence.records.iter().enumerate() {
+        if record.actor == actor
+            && is_of_the_jar(record.step)
+            && let Some(chapter) = chapter(evidence, index, &record.exchange)
+        {
+            chapter.tell(|response| browser.receive(response));
+        }
+    }
+    browser.cookies().cloned().collect()
+}
+
+/// The cookie that one line of an answer makes in an empty browser.
+pub(super) fn made_by(evidence: &Evidence, index: usize, line: &SetCookie) -> Option<Cookie> {
+    let exchange = &evidence.records.get(index)?.exchange;
+    let chapter = chapter(evidence, index, exchange)?;
+    let mut browser = Browser::new(Engine::Chromium);
+    chapter.tell(|response| {
+        let line = std::slice::from_ref(line);
+        browser.receive(&Response { set_cookie: line, clear_site_data: &[], ..*response })
+    });
+    browser.cookies().next().cloned()
 }
 
 /// What an empty browser holds after one answer.

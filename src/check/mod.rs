@@ -2,6 +2,7 @@
 //! network, so it cannot hang, and it cannot confuse "the server is wrong" with
 //! "nobody could look".
 
+mod answers;
 mod browser_story;
 mod catalogue;
 mod finding;
@@ -13,6 +14,7 @@ mod phase;
 mod real_browser;
 mod reference;
 mod selection;
+mod session_cookies;
 
 pub use catalogue::CATALOGUE;
 pub use finding::{Finding, Verdict};

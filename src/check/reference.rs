@@ -56,38 +56,75 @@ const MUST: bool = true;
 const SHOULD: bool = false;
 
 asvs! { "0x12-V3-Web-Frontend-Security":
+    ASVS_3_3_1, MUST, "3.3.1";
+    ASVS_3_3_2, SHOULD, "3.3.2";
+    ASVS_3_3_4, SHOULD, "3.3.4";
+    ASVS_3_3_5, SHOULD, "3.3.5";
+    ASVS_3_4_1, MUST, "3.4.1";
+    ASVS_3_4_4, SHOULD, "3.4.4";
     ASVS_3_5_3, MUST, "3.5.3";
+}
+asvs! { "0x13-V4-API-and-Web-Service":
+    ASVS_4_1_1, MUST, "4.1.1";
 }
 asvs! { "0x15-V6-Authentication":
     ASVS_6_3_8, SHOULD, "6.3.8";
 }
 asvs! { "0x16-V7-Session-Management":
     ASVS_7_2_1, MUST, "7.2.1";
+    ASVS_7_2_3, MUST, "7.2.3";
     ASVS_7_2_4, MUST, "7.2.4";
+    ASVS_7_3_2, SHOULD, "7.3.2";
     ASVS_7_4_1, MUST, "7.4.1";
     ASVS_7_5_2, SHOULD, "7.5.2";
 }
 asvs! { "0x18-V9-Self-contained-Tokens":
     ASVS_9_1_1, MUST, "9.1.1";
+    ASVS_9_1_2, MUST, "9.1.2";
+}
+asvs! { "0x22-V13-Configuration":
+    ASVS_13_4_6, SHOULD, "13.4.6";
 }
 asvs! { "0x23-V14-Data-Protection":
     ASVS_14_2_1, MUST, "14.2.1";
     ASVS_14_2_2, SHOULD, "14.2.2";
+    // Of level 1, but of the header it says only that it may help.
+    ASVS_14_3_1, SHOULD, "14.3.1";
+    ASVS_14_3_2, SHOULD, "14.3.2";
+    ASVS_14_3_3, SHOULD, "14.3.3";
 }
 asvs! { "0x25-V16-Security-Logging-and-Error-Handling":
+    ASVS_16_5_1, SHOULD, "16.5.1";
     ASVS_16_5_3, SHOULD, "16.5.3";
 }
 wstg! {
+    WSTG_ATHN_06, "ATHN-06", "04-Authentication_Testing/06-Testing_for_Browser_Cache_Weaknesses";
+    WSTG_CONF_07, "CONF-07", "02-Configuration_and_Deployment_Management_Testing/07-Test_HTTP_Strict_Transport_Security";
+    WSTG_ERRH_01, "ERRH-01", "08-Testing_for_Error_Handling/01-Testing_For_Improper_Error_Handling";
     WSTG_IDNT_04, "IDNT-04", "03-Identity_Management_Testing/04-Testing_for_Account_Enumeration_and_Guessable_User_Account";
+    WSTG_SESS_01, "SESS-01", "06-Session_Management_Testing/01-Testing_for_Session_Management_Schema";
+    WSTG_SESS_02, "SESS-02", "06-Session_Management_Testing/02-Testing_for_Cookies_Attributes";
     WSTG_SESS_03, "SESS-03", "06-Session_Management_Testing/03-Testing_for_Session_Fixation";
     WSTG_SESS_06, "SESS-06", "06-Session_Management_Testing/06-Testing_for_Logout_Functionality";
+    WSTG_SESS_07, "SESS-07", "06-Session_Management_Testing/07-Testing_Session_Timeout";
+    WSTG_SESS_10, "SESS-10", "06-Session_Management_Testing/10-Testing_JSON_Web_Tokens";
     WSTG_SESS_11, "SESS-11", "06-Session_Management_Testing/11-Testing_for_Concurrent_Sessions";
 }
 cwe! {
+    CWE_209, "209";
+    CWE_315, "315";
+    CWE_319, "319";
+    CWE_331, "331";
+    CWE_347, "347";
     CWE_384, "384";
     CWE_488, "488";
+    CWE_524, "524";
+    CWE_525, "525";
     CWE_613, "613";
+    CWE_614, "614";
     CWE_650, "650";
+    CWE_1004, "1004";
+    CWE_1275, "1275";
 }
 reference!(
     RFC_6265BIS,
@@ -101,5 +138,15 @@ reference!(
     "RFC 6265bis 4.1.3",
     "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.3"
 );
+reference!(
+    RFC_6265BIS_LINES,
+    MUST,
+    "RFC 6265bis 4.1.1",
+    "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.1.1"
+);
+reference!(CLEAR_SITE_DATA, SHOULD, "Clear Site Data 3.1", "https://www.w3.org/TR/clear-site-data/#header");
+reference!(RFC_9110_DATE, SHOULD, "RFC 9110 6.6.1", "https://www.rfc-editor.org/rfc/rfc9110#section-6.6.1");
+reference!(RFC_9110_405, MUST, "RFC 9110 15.5.6", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6");
+reference!(RFC_9111, SHOULD, "RFC 9111 5.2.2.5", "https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.5");
 reference!(RFC_9110_401, MUST, "RFC 9110 15.5.2", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2");
 reference!(RFC_9110_SAFE, MUST, "RFC 9110 9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1");

@@ -92,11 +92,12 @@ pub struct DressArgs {
     #[arg(long, value_enum, default_value_t = TokenArg::Opaque)]
     pub token: TokenArg,
 
-    /// Serve https with a certificate made on the spot
+    /// Serve https with a certificate made on the spot, and use __Secure- cookie
+    /// names
     #[arg(long)]
     pub tls: bool,
 
-    /// Use __Secure- cookie names, as a production build does
+    /// Use __Secure- cookie names, as a production build does, also on plain http
     #[arg(long)]
     pub secure_names: bool,
 

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::TokenContent;
 use crate::http::Exchange;
 
 /// What kind of token a session cookie holds, told from its shape
@@ -91,6 +92,10 @@ pub struct SessionCookie {
     pub kind: TokenKind,
     /// Whether the protected route accepts it alone; unknown if not tried.
     pub authenticates: Option<bool>,
+    /// What the joined value is made of; unknown in evidence of versions that
+    /// did not look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content: Option<TokenContent>,
 }
 
 /// A session as far as it may be written down.

@@ -67,6 +67,12 @@ impl<'a> Shape<'a> {
         }
     }
 
+    /// The cookie of the CSRF token. Its scope never follows the dress: it is
+    /// Nile's own, and a browser session long.
+    pub(super) fn of_csrf(dress: &'a Dress) -> Self {
+        Self { path: Some("/"), domain: None, ..Self::of(Purpose::Csrf, dress) }
+    }
+
     /// A cookie that Nile itself sets; no dress changes these.
     pub(super) fn of_nile(purpose: Purpose, name: &'a str, secure: bool) -> Self {
         let path = Some("/");

@@ -36,10 +36,8 @@ impl Csrf {
         }
         let token = random_hex::<32>(&SystemRandom::new())?;
         let value = format!("{token}%7C{}", signature(&token, self.secret()?));
-        // The scope of this cookie never follows the dress: it is Nile's own,
-        // and a browser session long.
-        let shape = Shape { path: Some("/"), domain: None, ..Shape::of(Purpose::Csrf, dress) };
-        Ok(Reply::of(StatusCode::OK, &Answer { token: &token }).with_cookies([shape.plain(&value)]))
+        let line = Shape::of_csrf(dress).plain(&value);
+        Ok(Reply::of(StatusCode::OK, &Answer { token: &token }).with_cookies([line]))
     }
 
     /// The token in the client's cookie, if its signature is ours.

@@ -202,6 +202,26 @@ defects! {
     ReloginRefused, "relogin-refused", "AUTH-4.1 testing item 6 broken";
     /// Login sets a __Secure- cookie without Secure, which no browser keeps.
     LoginCookieRefused, "login-cookie-refused", "vercel/next.js#56632, at login";
+    /// Behind https the session cookie has neither Secure nor the name for it.
+    PlainCookieOnHttps, "plain-cookie-on-https", "secureCookies: false behind a TLS proxy, nile.md 2";
+    /// The session cookie lacks HttpOnly.
+    CookieWithoutHttpOnly, "cookie-without-http-only", "a token that the client reads, CWE-1004";
+    /// The session cookie lacks SameSite.
+    CookieWithoutSameSite, "cookie-without-same-site", "cookies set by hand, CWE-1275";
+    /// The session cookie lives for ten years.
+    CookieForTenYears, "cookie-for-ten-years", "maxAge in milliseconds where seconds are meant";
+    /// The token has 64 bits.
+    ShortToken, "short-token", "a random number of one machine word";
+    /// The token is long, but only a counter.
+    CountingToken, "counting-token", "sequence ids as tokens, OWASP WSTG-SESS-01";
+    /// The token is a JWT with the user's e-mail address in it.
+    ReadableToken, "readable-token", "the user object put into a JWT whole";
+    /// The token is a JWT with the algorithm none.
+    UnsignedToken, "unsigned-token", "jsonwebtoken with algorithm none, CWE-347";
+    /// The token is a JWT without exp.
+    TokenWithoutExpiry, "token-without-expiry", "jsonwebtoken without expiresIn";
+    /// Login shows the token in a Location header.
+    TokenInLocation, "token-in-location", "a redirect with ?token=, CWE-598";
     /// Login shows the token in a debug header.
     TokenInDebugHeader, "token-in-debug-header", "penguinmails 2.5 D11";
     /// Login repeats the token in its body.
@@ -210,6 +230,8 @@ defects! {
     /// The first answer of the protected route is cached and served to
     /// everybody for 3 minutes.
     SharedSessionCache, "shared-session-cache", "penguinmails 2.5 D1";
+    /// The protected route is answered out of a cache that says so.
+    AnswerFromCache, "answer-from-cache", "a CDN that caches an API by path, CWE-524";
     /// After a login, requests without a Cookie header are answered as that
     /// user.
     ContextLeak, "context-leak", "penguinmails 2.5 D4";
@@ -219,6 +241,29 @@ defects! {
     /// After a logout that Nile made fail, requests without a Cookie header are
     /// answered as that user.
     LeakAfterFailedLogout, "leak-after-failed-logout", "Nile SDK 5.3.1, nile.md 5";
+
+    /// No answer has a Cache-Control.
+    NoCacheControl, "no-cache-control", "the ticket's route on the real SDK, nile.md 3";
+    /// Logout leaves the CSRF cookie.
+    CsrfCookieLeft, "csrf-cookie-left", "Nile's own sign-out, nile.md 2";
+    /// The 401 of logout leaves the cookie that it refuses.
+    DeadCookieLeft, "dead-cookie-left", "AUTH-4.1 sample on the real SDK, nile.md 3";
+    /// The types of Clear-Site-Data lack their quotes.
+    ClearSiteDataUnquoted, "clear-site-data-unquoted", "the header as many write it";
+    /// The 401 of the protected route shows a stack trace.
+    StackInRefusal, "stack-in-refusal", "error.stack passed to the client, CWE-209";
+    /// A header names the version of the framework.
+    NamesItsVersion, "names-its-version", "X-Powered-By and Server as they come";
+    /// The protected route answers JSON as text/plain.
+    JsonAsText, "json-as-text", "Nile's own /api/me, nile.md 8";
+    /// No answer has X-Content-Type-Options.
+    NoNosniff, "no-nosniff", "Next.js without headers() in its configuration";
+    /// A 401 lacks WWW-Authenticate, and a 405 lacks Allow.
+    BareRefusals, "bare-refusals", "Next.js, nile.md 3";
+    /// Over https there is no Strict-Transport-Security.
+    NoHsts, "no-hsts", "a proxy that only ends TLS";
+    /// The clock of the deployment is an hour ahead.
+    ClockAhead, "clock-ahead", "a virtual machine without time synchronisation";
 
     /// When Nile answers nonsense the protected route answers 200 {} to
     /// anybody.
@@ -261,7 +306,11 @@ impl Defect {
         if matches!(self, Self::ClearWithoutDomain | Self::TwinCookieLeft) {
             return dress.with_domain();
         }
+        if self == Self::NoHsts {
+            return Dress { tls: true, ..dress.with_domain() };
+        }
         Dress {
+            tls: dress.tls || self == Self::PlainCookieOnHttps,
             rotating: dress.rotating || self == Self::OldRotationValid,
             remember_me: dress.remember_me || matches!(self, Self::RememberMeAlive | Self::RememberMeLeft),
             secure_names: dress.secure_names

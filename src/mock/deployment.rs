@@ -221,11 +221,12 @@ fn checked_dress(options: &MockOptions) -> Result<Dress, MockError> {
     if let Some(twice) = options.accounts.iter().find(|account| !seen.insert(&account.email)) {
         return Err(MockError::TwiceTheSameAccount(twice.email.clone()));
     }
-    let dress = options
+    let mut dress = options
         .defects
         .iter()
         .copied()
         .fold(options.dress.clone(), |dress, defect: Defect| defect.dress(dress));
+    dress.secure_names |= dress.tls && !options.defects.contains(&Defect::PlainCookieOnHttps);
     if dress.is_writable() {
         return Ok(dress);
     }

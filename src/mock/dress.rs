@@ -36,7 +36,8 @@ pub enum Clear {
 pub struct Dress {
     /// What the token is made of.
     pub token: Token,
-    /// Serve https with a certificate made on the spot.
+    /// Serve https with a certificate made on the spot, and `secure_names` with
+    /// it.
     pub tls: bool,
     /// Use `__Secure-` names and `Secure`, as a production build does whatever
     /// its scheme (measured).

@@ -26,6 +26,8 @@ pub(super) struct Remembered {
     pub(super) banned: HashSet<usize>,
     /// The session that the last logout put into the process-wide context.
     pub(super) context: Option<Session>,
+    /// How many sessions were counted.
+    pub(super) counted: u64,
     /// Sessions whose logout is in flight.
     pub(super) leaving: HashSet<Key>,
 }

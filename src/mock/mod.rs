@@ -22,6 +22,7 @@ mod error;
 mod fault;
 mod journal;
 mod jwe;
+mod jws;
 mod key;
 mod listener;
 mod log;

@@ -52,12 +52,17 @@ impl Reporter for Csv {
 fn rows(report: &Report, sink: &mut dyn Write) -> io::Result<()> {
     let mut builder = WriterBuilder::new();
     builder.quote_style(QuoteStyle::Always).terminator(Terminator::CRLF);
-    let mut table = builder.from_writer(sink);
+    // Put together first: the crate wraps an error of the sink, which would hide
+    // that only a reader has left.
+    let mut text = Vec::new();
+    let mut table = builder.from_writer(&mut text);
     table.write_record(COLUMNS)?;
     for check in &report.checks {
         table.write_record(row(check, report).map(|cell| harmless(&cell)))?;
     }
-    table.flush()
+    table.flush()?;
+    drop(table);
+    sink.write_all(&text)
 }
 
 /// One check, in the order of [`COLUMNS`].

@@ -164,7 +164,11 @@ impl Driver<'_> {
         let mut session = opened.ok_or_else(|| no_session(self.plan.profile))?;
         session.facts.user_id = self.user_id(reply.index);
         session.facts.email = redactor.redact(&account.email);
-        self.sessions.borrow_mut().insert(actor, session);
+        let mut sessions = self.sessions.borrow_mut();
+        if let Some(first) = sessions.get(&Actor::First) {
+            session.compare_with(first);
+        }
+        sessions.insert(actor, session);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use reqwest::header::HeaderValue;
 use super::Jar;
 use crate::cookie::SetCookie;
 use crate::deployment::Profile;
-use crate::evidence::{SessionCookie, SessionFacts, TokenKind};
+use crate::evidence::{SessionCookie, SessionFacts, TokenContent, TokenKind, shared_beginning};
 use crate::http::Credential;
 use crate::redact::{Redactor, Secret};
 
@@ -74,6 +74,7 @@ impl Session {
             let joined: String = values.iter().map(Secret::reveal).collect();
             cookie.kind = TokenKind::of(&joined);
             cookie.octets = joined.len();
+            cookie.content = Some(TokenContent::of(&joined, |name| redactor.redact(name)));
             cookie.fingerprints = values.iter().map(|value| redactor.fingerprint(value.reveal())).collect();
         }
         Some(session)
@@ -107,6 +108,20 @@ impl Session {
         };
         if self.generations.iter().all(|known| known.values != values) {
             self.generations.push(Generation { values, credential });
+        }
+    }
+
+    /// Notes how much each cookie's value has in common with the same cookie of
+    /// another session.
+    pub fn compare_with(&mut self, other: &Self) {
+        let (Some(own), Some(theirs)) = (self.generations.first(), other.generations.first()) else { return };
+        let joined = |values: &Vec<Secret>| values.iter().map(Secret::reveal).collect::<String>();
+        for (cookie, values) in self.facts.cookies.iter_mut().zip(&own.values) {
+            let same = other.facts.cookies.iter().position(|known| known.name == cookie.name);
+            let Some(known) = same.and_then(|index| theirs.values.get(index)) else { continue };
+            if let Some(content) = &mut cookie.content {
+                content.shared = Some(shared_beginning(&joined(values), &joined(known)));
+            }
         }
     }
 
@@ -240,6 +255,7 @@ fn blank_cookie((name, pieces): (String, Vec<String>)) -> SessionCookie {
         octets: 0,
         kind: TokenKind::Opaque,
         authenticates: None,
+        content: None,
     }
 }
 

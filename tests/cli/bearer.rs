@@ -1,6 +1,7 @@
 //! A small deployment without cookies: the login hands out a token, which
 //! every request carries as `Authorization: Bearer`.
 
+use std::hash::{BuildHasher, RandomState};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -31,11 +32,15 @@ token = \"{token}\"
     )
 }
 
+/// What every answer carries.
+const ALWAYS: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+
 /// Live tokens and whose they are.
 #[derive(Default)]
 struct State {
     live: Mutex<Vec<(String, &'static str)>>,
     issued: Issued,
+    chance: RandomState,
 }
 
 /// Starts it and returns its URL. It lives as long as the test.
@@ -59,8 +64,14 @@ impl State {
         while let Some((what, token, body)) = read(&mut reader) {
             let (status, headers, body) = self.answer(&what, token.as_deref(), &body, in_header);
             let length = body.len();
+            let owed = match status {
+                204 => "Clear-Site-Data: \"cache\", \"storage\"\r\n",
+                401 => "WWW-Authenticate: Bearer\r\n",
+                405 => "Allow: DELETE\r\n",
+                _ => "",
+            };
             let text = format!(
-                "HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
+                "HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\n{ALWAYS}{owed}{headers}Content-Length: {length}\r\n\r\n{body}"
             );
             if reader.get_mut().write_all(text.as_bytes()).is_err() {
                 return;
@@ -101,7 +112,8 @@ impl State {
 
     fn issue(&self) -> String {
         let mut issued = self.issued.lock().unwrap();
-        let token = format!("{:064x}", u128::MAX / 3 - issued.len() as u128);
+        let part = |part: u8| format!("{:016x}", self.chance.hash_one((issued.len(), part)));
+        let token: String = (0..4).map(part).collect();
         issued.push(token.clone());
         token
     }

@@ -14,6 +14,11 @@ fn entry(check: &str, until: &str) -> String {
     format!("[[known]]\ncheck = \"{check}\"\nreason = \"PM-4711: next sprint\"\nuntil = \"{until}\"\n")
 }
 
+/// How a run ends of which one check failed.
+fn one_failed() -> String {
+    format!("FAILED 1 of {} checks failed", CATALOGUE.len())
+}
+
 /// `verify --mock` with that list.
 fn mock(list: &str, args: &[&str]) -> Ended {
     let home = Home::new();
@@ -52,13 +57,12 @@ fn a_listed_check_that_passes_fails_the_run() {
 
 #[test]
 fn a_failure_is_known_only_until_its_date() {
-    let failed = format!("FAILED 1 of {} checks failed", CATALOGUE.len());
     mock(&entry("cookie-cleared", "2020-01-01"), &["--defect", "no-clear"])
         .exits(1)
         .says("known only until 2020-01-01, which has gone by")
-        .says(&failed);
+        .says(&one_failed());
     let warned = ["--defect", "no-clear", "-W", "cookie-cleared"];
-    mock(&entry("cookie-cleared", "2020-01-01"), &warned).exits(1).says(&failed);
+    mock(&entry("cookie-cleared", "2020-01-01"), &warned).exits(1).says(&one_failed());
 }
 
 #[test]

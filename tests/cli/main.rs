@@ -21,6 +21,7 @@ mod report;
 mod secrets;
 mod server;
 mod session;
+mod standards;
 mod support;
 mod switched;
 mod tool;

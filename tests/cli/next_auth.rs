@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use serde_json::{Value, json};
+use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
 use url::form_urlencoded;
 
 use super::server::{ADA, ADAS_PASSWORD, BOB, BOBS_PASSWORD};
@@ -80,6 +82,12 @@ struct Deployment {
     chance: RandomState,
 }
 
+/// What every answer carries.
+const ALWAYS: &str = "Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+
+/// What a sign-out carries.
+const CLEAR_SITE_DATA: &str = "Clear-Site-Data: \"cache\", \"storage\"\r\n";
+
 /// Starts it and returns its URL. It lives as long as the test.
 pub(crate) fn start(dialect: Dialect, sessions: Sessions) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -108,9 +116,12 @@ impl Deployment {
                 answer.cookies.iter().map(|line| format!("Set-Cookie: {line}\r\n")).collect();
             let location = answer.location.map_or_else(String::new, |url| format!("Location: {url}\r\n"));
             let (status, body) = (answer.status, answer.body);
+            let owed = if status == 401 { "WWW-Authenticate: Cookie realm=\"test\"\r\n" } else { "" };
+            let drop = if asked.what == "POST /api/auth/signout" { CLEAR_SITE_DATA } else { "" };
+            let kind = if body.starts_with('<') { "text/html; charset=utf-8" } else { "application/json" };
             let body = if asked.what.starts_with("HEAD") { String::new() } else { body };
             let text = format!(
-                "HTTP/1.1 {status} Status\r\nContent-Type: application/json\r\n{cookies}{location}Content-Length: {}\r\n\r\n{body}",
+                "HTTP/1.1 {status} Status\r\nContent-Type: {kind}\r\n{ALWAYS}{owed}{drop}{cookies}{location}Content-Length: {}\r\n\r\n{body}",
                 body.len()
             );
             if stream.write_all(text.as_bytes()).is_err() {
@@ -206,8 +217,8 @@ impl Deployment {
             if self.sessions == Sessions::Rows {
                 self.live.lock().unwrap().remove(token);
             }
-            answer.cookies =
-                vec![format!("{}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax", self.name("session-token"))];
+            let clear = |end| format!("{}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax", self.name(end));
+            answer.cookies = vec![clear("session-token"), clear("csrf-token")];
         }
         answer
     }
@@ -236,8 +247,11 @@ impl Deployment {
             let nobody = if self.dialect == Dialect::Five { Value::Null } else { json!({}) };
             return Answer { status: 200, body: nobody.to_string(), ..Answer::default() };
         };
-        let user =
-            json!({ "user": { "name": "A Penguin", "email": email }, "expires": "2030-01-01T00:00:00.000Z" });
+        let expires = OffsetDateTime::now_utc() + Duration::days(30);
+        let user = json!({
+            "user": { "name": "A Penguin", "email": email },
+            "expires": expires.format(&Rfc3339).unwrap(),
+        });
         Answer {
             status: 200,
             cookies: vec![self.session_line(&token)],

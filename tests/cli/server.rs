@@ -68,8 +68,16 @@ pub(crate) struct Sound {
 
 impl Sound {
     pub(crate) fn json(status: u16, body: &Value) -> Self {
-        let headers = vec![("Content-Type".to_owned(), "application/json".to_owned())];
-        Self { status, headers, body: body.to_string() }
+        let answer = Self { status, headers: Vec::new(), body: body.to_string() };
+        let answer = answer
+            .with("Content-Type", "application/json")
+            .with("Cache-Control", "no-store")
+            .with("X-Content-Type-Options", "nosniff");
+        match status {
+            401 => answer.with("WWW-Authenticate", "Cookie realm=\"test\""),
+            405 => answer.with("Allow", "GET, POST"),
+            _ => answer,
+        }
     }
 
     pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -367,13 +375,18 @@ impl State {
             ("POST", LOGIN) => self.log_in(&asked.body),
             ("POST", LOGOUT) => {
                 let token = asked.token.as_deref().unwrap_or_default();
-                if self.sessions.lock().unwrap().remove(token).is_none() {
-                    return unauthorized();
-                }
                 let clear =
                     format!("{COOKIE}=; Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly");
+                if self.sessions.lock().unwrap().remove(token).is_none() {
+                    return if token.is_empty() {
+                        unauthorized()
+                    } else {
+                        unauthorized().with("Set-Cookie", clear)
+                    };
+                }
                 Sound::json(200, &json!({"success": true, "message": "Logged out successfully"}))
                     .with("Set-Cookie", clear)
+                    .with("Clear-Site-Data", "\"cache\", \"storage\"")
             }
             ("GET", ME) => asked.session.as_ref().map_or_else(unauthorized, |email| {
                 Sound::json(
@@ -382,7 +395,9 @@ impl State {
                 )
             }),
             // An answer to HEAD has no body.
-            ("HEAD", _) => Sound { status: 405, headers: Vec::new(), body: String::new() },
+            ("HEAD", _) => {
+                Sound { status: 405, headers: Vec::new(), body: String::new() }.with("Allow", "GET, POST")
+            }
             (_, LOGIN | LOGOUT | ME) => Sound::json(405, &json!({"error": "Method not allowed"})),
             (_, _) => Sound::json(404, &json!({"error": "Not found"})),
         }

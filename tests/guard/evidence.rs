@@ -38,6 +38,24 @@ fn a_session_of_which_nothing_is_known_fails_no_check() {
     }
 }
 
+/// As in a file that was written before anybody looked at what tokens are made
+/// of.
+#[test]
+fn evidence_that_does_not_say_what_tokens_are_made_of_blocks_what_needs_it() {
+    let (plan, mut recording) = record_mock(&[]);
+    let cookies = recording.evidence.sessions.values_mut().flat_map(|session| &mut session.cookies);
+    cookies.for_each(|cookie| cookie.content = None);
+    let report = judge(&plan.profile, &plan.selection, &plan.known, &recording, &mut |_| {});
+    let blocked: Vec<&str> = report
+        .checks
+        .iter()
+        .filter(|check| check.verdict == VerdictName::Blocked)
+        .map(|check| check.id.as_str())
+        .collect();
+    assert_eq!(blocked, ["token-is-random", "token-is-signed", "token-hides-person"]);
+    assert_eq!(failing(&report), [""; 0]);
+}
+
 #[test]
 fn numbers_that_point_nowhere_break_nothing() {
     let (plan, whole) =

@@ -183,6 +183,7 @@ fn facts() -> SessionFacts {
         fingerprints: vec!["<token:00000000>".to_owned()],
         octets: 64,
         kind: TokenKind::Opaque,
+        content: None,
         authenticates: None,
     };
     SessionFacts { cookies: vec![cookie], generations: 1, user_id: None, email: "<first account>".to_owned() }

@@ -96,6 +96,10 @@ fn no_defect_breaks_the_server_in_any_dress() {
             for defect in Defect::ALL {
                 let defects = BTreeSet::from([*defect]);
                 let dress = dress.clone();
+                if defect.dress(dress.clone()).tls {
+                    // This client speaks no TLS; the kill matrix reaches these.
+                    continue;
+                }
                 let mock = Mock::start(MockOptions { defects, dress, ..MockOptions::default() });
                 walk(&mock).await;
                 let health = mock.send("GET /api/health", None, "").await;

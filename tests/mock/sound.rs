@@ -91,7 +91,7 @@ fn a_logout_ends_its_session_clears_its_cookie_and_spares_all_others() {
         assert_eq!(mock.me(&one).await.status, 401);
         let again = mock.logout(&one).await;
         assert_eq!((again.status, again.body.as_str()), (401, r#"{"error":"Unauthorized"}"#));
-        assert!(again.set_cookies().is_empty());
+        assert_eq!(again.set_cookies(), [cleared], "a dead cookie goes as well");
         assert_eq!((mock.me(&two).await.status, mock.me(&bob).await.status), (200, 200));
         assert_eq!((mock.live(ADA), mock.live(BOB)), (1, 1));
     });
@@ -168,5 +168,36 @@ fn unknown_paths_are_404_with_an_empty_body_and_health_is_json() {
         let health = mock.send("GET /api/health?x=1", None, "").await;
         assert_eq!(health.status, 200);
         assert!(health.body.starts_with(r#"{"status":"ok""#));
+    });
+}
+
+#[test]
+fn every_answer_carries_what_a_browser_should_know_of_it() {
+    run(async {
+        let mock = Mock::sound();
+        let cookies = mock.session(ADA).await;
+        let (refused, wrong) = (mock.anonymous_me().await, mock.send("GET /api/auth/logout", None, "").await);
+        let logout = mock.logout(&cookies).await;
+        for answer in [&refused, &wrong, &logout] {
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+            assert_eq!(answer.header("cache-control"), Some("no-store"));
+            assert_eq!(answer.header("strict-transport-security"), None, "over plain http it means nothing");
+        }
+        assert_eq!(refused.header("www-authenticate"), Some(r#"Cookie realm="penguin""#));
+        assert_eq!((wrong.status, wrong.header("allow")), (405, Some("POST")));
+        assert_eq!(logout.header("clear-site-data"), Some(r#""cache", "storage""#));
+    });
+}
+
+#[test]
+fn a_logout_clears_the_csrf_cookie_that_it_was_sent_with() {
+    run(async {
+        let mock = Mock::sound();
+        let csrf = mock.send("GET /api/auth/csrf", None, "").await.cookies();
+        let cookies = format!("{}; {csrf}", mock.session(ADA).await);
+        let logout = mock.logout(&cookies).await;
+        let names: Vec<&str> =
+            logout.set_cookies().iter().filter_map(|line| line.split('=').next()).collect();
+        assert_eq!(names, ["nile.session-token", "nile.csrf-token"]);
     });
 }

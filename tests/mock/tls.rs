@@ -13,10 +13,13 @@ use crate::client::{Answer, Mock, request, run};
 #[test]
 fn https_is_served_with_a_certificate_that_covers_every_name() {
     run(async {
-        let mock = Mock::dressed(Dress { tls: true, secure_names: true, ..Dress::default() });
+        let mock = Mock::dressed(Dress { tls: true, ..Dress::default() });
         assert!(mock.deployment.base_url().starts_with("https://localhost:"));
         for name in ["localhost", "127.0.0.1", "app.penguin.test", "other.penguin.test"] {
-            assert_eq!(over_tls(&mock, name).await.status, 200);
+            let answer = over_tls(&mock, name).await;
+            assert_eq!(answer.status, 200);
+            let bound = answer.header("strict-transport-security");
+            assert_eq!(bound, Some("max-age=31536000; includeSubDomains"));
         }
     });
 }

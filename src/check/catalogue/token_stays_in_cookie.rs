@@ -42,7 +42,10 @@ fn place_of_a_token(answer: &Answer, evidence: &Evidence) -> Option<String> {
         return Some("the body".to_owned());
     }
     let header = answer.headers.iter().find(|(_, value)| shows_a_token(value, evidence));
-    header.map(|(name, _)| format!("the header {name}"))
+    header.map(|(name, _)| match name.as_str() {
+        "location" => "the URL to which it redirects (Location)".to_owned(),
+        _ => format!("the header {name}"),
+    })
 }
 
 /// Every token was replaced by its fingerprint when it was recorded, so hardly

@@ -93,7 +93,8 @@ impl App {
         if let Some(reply) = wire::carry(head.uri.path(), &self.nile.outage).await? {
             return Ok(reply);
         }
-        Ok(self.route(head, body).await)
+        let reply = self.route(head, body).await;
+        Ok(self.with_headers_of_all_answers(head, reply))
     }
 
     async fn route(&self, head: &Parts, body: Incoming) -> Reply {

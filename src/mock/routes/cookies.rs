@@ -3,7 +3,8 @@
 use http::request::Parts;
 
 use super::app::App;
-use crate::mock::cookie::{Purpose, Shape};
+use crate::mock::cookie::{Purpose, Shape, token_of, value_of};
+use crate::mock::defect::Defect;
 use crate::mock::nile::SignedIn;
 
 impl App {
@@ -32,15 +33,35 @@ impl App {
         shapes.iter().map(|shape| self.login_line(shape.set(value(shape)))).collect()
     }
 
-    /// The lines that delete everything that login set (criterion 3).
+    /// The lines that delete everything that login set (criterion 3), and the
+    /// CSRF cookie that goes with it.
     pub(super) fn deletions(&self, head: &Parts) -> Vec<String> {
+        let shapes = self.bent_shapes(self.all_shapes());
+        let lines = shapes.iter().map(|shape| shape.clear(self.dress.clear)).collect();
+        let mut lines = self.bent_deletions(lines, &shapes, head);
+        let csrf = Purpose::Csrf.name(self.dress.secure_names);
+        if value_of(&head.headers, csrf).is_some() && self.clears_besides(Defect::CsrfCookieLeft) {
+            lines.push(Shape::of_csrf(&self.dress).clear(self.dress.clear));
+        }
+        lines
+    }
+
+    /// The lines that delete the cookies of a session that is over.
+    pub(super) fn deletions_of_the_dead(&self, head: &Parts) -> Vec<String> {
+        let carried = token_of(&head.headers, Purpose::Session, &self.dress).is_some();
+        if !carried || !self.clears_besides(Defect::DeadCookieLeft) {
+            return Vec::new();
+        }
+        self.all_shapes().iter().map(|shape| shape.clear(self.dress.clear)).collect()
+    }
+
+    /// All cookies that login sets.
+    fn all_shapes(&self) -> Vec<Shape<'_>> {
         let mut shapes = self.shapes(Purpose::Session);
         if self.dress.remember_me {
             shapes.extend(self.shapes(Purpose::RememberMe));
         }
-        let shapes = self.bent_shapes(shapes);
-        let lines = shapes.iter().map(|shape| shape.clear(self.dress.clear)).collect();
-        self.bent_deletions(lines, &shapes, head)
+        shapes
     }
 
     /// The cookie of a load balancer in front, in a busy dress.

@@ -1,7 +1,7 @@
 //! `POST /api/auth/logout`: the endpoint of AUTH-4.1.
 
-use http::StatusCode;
 use http::request::Parts;
+use http::{HeaderName, StatusCode};
 
 use super::app::App;
 use crate::mock::nile::NileFailure;
@@ -41,10 +41,24 @@ impl App {
         }
     }
 
-    /// The answer to whoever has no live session: 401 (criterion 6).
+    /// The answer to whoever has no live session: 401 (criterion 6). A browser
+    /// that still sends a dead cookie is rid of it.
     fn no_session_to_end(&self, head: &Parts) -> Reply {
         let sound = || Reply::fixed(StatusCode::UNAUTHORIZED, r#"{"error":"Unauthorized"}"#);
-        self.strange_unauthorized(head).unwrap_or_else(sound).with_cookies(self.for_nobody())
+        let reply = self.strange_unauthorized(head).unwrap_or_else(sound);
+        if reply.response.status() != StatusCode::UNAUTHORIZED {
+            return reply;
+        }
+        match self.for_nobody() {
+            cookies if cookies.is_empty() => reply.with_cookies(self.deletions_of_the_dead(head)),
+            cookies => reply.with_cookies(cookies),
+        }
+    }
+
+    /// The sound answer of a successful logout.
+    pub(in crate::mock) fn sound_goodbye(&self, deletions: Vec<String>) -> Reply {
+        let clear = HeaderName::from_static("clear-site-data");
+        Reply::fixed(StatusCode::OK, GOODBYE).with_cookies(deletions).with(clear, self.dropped_by_pages())
     }
 
     /// Ends the session in Nile.
@@ -58,8 +72,3 @@ impl App {
 
 /// The body of a successful logout, as the ticket writes it.
 pub(in crate::mock) const GOODBYE: &str = r#"{"success":true,"message":"Logged out successfully"}"#;
-
-/// The sound answer of a successful logout.
-pub(in crate::mock) fn sound_goodbye(deletions: Vec<String>) -> Reply {
-    Reply::fixed(StatusCode::OK, GOODBYE).with_cookies(deletions)
-}

@@ -4,11 +4,12 @@
 
 mod app;
 mod cookies;
+mod headers;
 mod login;
 mod logout;
 mod me;
 
 pub(super) use app::App;
 pub(super) use login::Form;
-pub(super) use logout::{GOODBYE, sound_goodbye};
+pub(super) use logout::GOODBYE;
 pub(super) use me::profile;

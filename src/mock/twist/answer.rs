@@ -12,7 +12,7 @@ use super::gzip;
 use crate::mock::content::Content;
 use crate::mock::defect::Defect;
 use crate::mock::reply::{Happened, Reply};
-use crate::mock::routes::{App, GOODBYE, sound_goodbye};
+use crate::mock::routes::{App, GOODBYE};
 
 impl App {
     /// Whether a method logs out: POST, and what a defect adds.
@@ -26,7 +26,7 @@ impl App {
     pub(in crate::mock) fn success_without_doing(&self, head: &Parts) -> Option<Reply> {
         let twisted =
             self.has(Defect::SilentWithoutCsrf) && self.csrf.valid(&head.headers, &self.dress).is_none();
-        twisted.then(|| sound_goodbye(Vec::new()).because(Happened::Twisted))
+        twisted.then(|| self.sound_goodbye(Vec::new()).because(Happened::Twisted))
     }
 
     /// The 401 of logout, bent.
@@ -40,7 +40,7 @@ impl App {
             return Some(broken());
         }
         if token.is_none() && self.has(Defect::AnonymousLogout200) {
-            return Some(sound_goodbye(Vec::new()));
+            return Some(self.sound_goodbye(Vec::new()));
         }
         if token.is_none() && self.has(Defect::AnonymousLogoutEndsLatest) {
             self.nile.end_newest();
@@ -54,7 +54,7 @@ impl App {
         if self.has(Defect::LogoutStalls) {
             return pending().await;
         }
-        let reply = sound_goodbye(deletions);
+        let reply = self.sound_goodbye(deletions);
         let reply = self.with_other_status(reply);
         let reply = self.with_other_words(reply);
         self.with_other_bytes(reply)

@@ -59,6 +59,13 @@ impl App {
         }
     }
 
+    /// Whether a deletion is sent at all beside that of the session cookie, and
+    /// with the 401 of a logout.
+    pub(in crate::mock) fn clears_besides(&self, forgets: Defect) -> bool {
+        let clear_little = [forgets, Defect::NoClear, Defect::ClearsWrongCookie, Defect::TicketSample];
+        !clear_little.iter().any(|defect| self.has(*defect))
+    }
+
     /// The lines that logout answers with.
     pub(in crate::mock) fn bent_deletions(
         &self,

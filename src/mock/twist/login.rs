@@ -1,5 +1,6 @@
 //! Twists of login.
 
+use http::header::LOCATION;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::json;
@@ -34,13 +35,19 @@ impl App {
             let account = self.nile.accounts.place_of(&form.email)?;
             return self.memory.lock().ended.get(&account).cloned();
         }
-        None
+        self.careless_token(&form.email)
     }
 
-    /// A line of the login. Here it may lose the attribute that its name
-    /// demands.
+    /// A line of the login. Here it may lose an attribute, or gain one.
     pub(in crate::mock) fn login_line(&self, line: String) -> String {
-        if self.has(Defect::LoginCookieRefused) { line.replace("; Secure", "") } else { line }
+        let lost = [
+            (Defect::LoginCookieRefused, "; Secure"),
+            (Defect::CookieWithoutHttpOnly, "; HttpOnly"),
+            (Defect::CookieWithoutSameSite, "; SameSite=Lax"),
+        ];
+        let lost = lost.into_iter().filter(|(defect, _)| self.has(*defect));
+        let line = lost.fold(line, |line, (_, attribute)| line.replace(attribute, ""));
+        if self.has(Defect::CookieForTenYears) { format!("{line}; Max-Age=315360000") } else { line }
     }
 
     /// What else a login does.
@@ -69,12 +76,16 @@ impl App {
 
     /// The header that shows the token.
     pub(in crate::mock) fn with_debug_header(&self, reply: Reply, signed_in: &SignedIn) -> Reply {
-        if !self.has(Defect::TokenInDebugHeader) {
+        let (header, text) = if self.has(Defect::TokenInDebugHeader) {
+            let name = Purpose::Session.name(self.dress.secure_names);
+            (HeaderName::from_static("x-nile-debug"), format!("authCookie={name}={}", signed_in.token))
+        } else if self.has(Defect::TokenInLocation) {
+            (LOCATION, format!("/welcome?token={}", signed_in.token))
+        } else {
             return reply;
-        }
-        let name = Purpose::Session.name(self.dress.secure_names);
-        match HeaderValue::try_from(format!("authCookie={name}={}", signed_in.token)) {
-            Ok(value) => reply.with(HeaderName::from_static("x-nile-debug"), value),
+        };
+        match HeaderValue::try_from(text) {
+            Ok(value) => reply.with(header, value),
             Err(_) => reply,
         }
     }

@@ -5,9 +5,11 @@
 mod answer;
 mod clearing;
 mod gzip;
+mod headers;
 mod identity;
 mod leak;
 mod login;
 mod outage;
 mod protected;
 mod revocation;
+mod token;

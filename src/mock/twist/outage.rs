@@ -5,7 +5,7 @@ use http::StatusCode;
 use crate::mock::defect::Defect;
 use crate::mock::nile::NileFailure;
 use crate::mock::reply::{Happened, Reply};
-use crate::mock::routes::{App, sound_goodbye};
+use crate::mock::routes::App;
 
 impl App {
     /// What stands in the place of the 500 of a logout that Nile made fail.
@@ -22,7 +22,7 @@ impl App {
                 nobody()
             }
             NileFailure::TimedOut if self.has(Defect::SuccessWhenNileStalls) => {
-                Some(sound_goodbye(Vec::new()))
+                Some(self.sound_goodbye(Vec::new()))
             }
             NileFailure::Status(status) if self.has(Defect::PassesNileStatusOn) => passed_on(status),
             NileFailure::Refused

@@ -20,6 +20,9 @@ use crate::mock::store::Session;
 /// middle of it.
 const SLOW_READ: Duration = Duration::from_millis(25);
 
+/// A refusal with what a handler threw.
+const STACK: &str = r#"{"error":"Unauthorized","stack":"Error: no session\n    at getSession (/app/.next/server/chunks/42.js:7:13)"}"#;
+
 impl App {
     /// An answer that no session is looked up for.
     pub(in crate::mock) fn me_without_nile(&self, head: &Parts) -> Option<Reply> {
@@ -62,6 +65,9 @@ impl App {
         }
         if self.has(Defect::Me200Null) {
             return Reply::fixed(StatusCode::OK, "{}");
+        }
+        if self.has(Defect::StackInRefusal) {
+            return Reply::fixed(StatusCode::UNAUTHORIZED, STACK);
         }
         Reply::fixed(StatusCode::UNAUTHORIZED, r#"{"error":"Unauthorized"}"#)
     }

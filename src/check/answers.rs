@@ -1,0 +1,105 @@
+//! The answers of the whole run, for checks of what each of them carries.
+
+use url::{Host, Url};
+
+use super::judge::{Identity, fits, is_logged_in};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Record, Step};
+use crate::http::Answer;
+
+/// One answer and its exchange.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    /// Index of the exchange.
+    pub(super) index: usize,
+    /// The exchange and what it was for.
+    pub(super) record: &'a Record,
+    /// The answer.
+    pub(super) answer: &'a Answer,
+}
+
+impl Given<'_> {
+    /// What was asked: `GET /api/users/me`.
+    pub(super) fn request(&self) -> String {
+        let exchange = &self.record.exchange;
+        let path =
+            Url::parse(&exchange.url).map_or_else(|_| exchange.url.clone(), |url| url.path().to_owned());
+        format!("{} {path}", exchange.method)
+    }
+
+    /// The same with the status: `GET /api/users/me (401)`.
+    pub(super) fn words(&self) -> String {
+        format!("{} ({})", self.request(), self.answer.status)
+    }
+
+    /// All values of a header in one, or none if it is not there.
+    pub(super) fn header(&self, name: &str) -> Option<String> {
+        let named = self.answer.headers.iter().filter(|(key, _)| key == name);
+        let values: Vec<&str> = named.map(|(_, value)| value.as_str()).collect();
+        (!values.is_empty()).then(|| values.join(", "))
+    }
+
+    /// Whether the answer is for one person's eyes: it says who that is, opens
+    /// a session, or ends one.
+    pub(super) fn is_private(&self, profile: &Profile) -> bool {
+        let step = self.record.step;
+        let is_logout = matches!(step, Step::Logout | Step::SecondLogout | Step::CleanUp);
+        is_logout && fits(self.answer, &profile.logout.success)
+            || step == Step::Login && is_logged_in(self.answer, profile)
+            || Identity::of(self.answer, profile).is_some()
+    }
+}
+
+/// Every answer, but for those that something else gave in the deployment's
+/// stead.
+pub(super) fn answers(evidence: &Evidence) -> impl Iterator<Item = Given<'_>> {
+    let records = evidence.records.iter().enumerate();
+    let judged = records.filter(|(index, _)| !evidence.obstacles.contains(index));
+    judged.filter_map(|(index, record)| {
+        let answer = record.exchange.answer().ok()?;
+        Some(Given { index, record, answer })
+    })
+}
+
+/// A control for checks of all answers: the run came as far as a session.
+///
+/// # Errors
+/// Why there is none.
+pub(super) fn saw_a_session(evidence: &Evidence) -> Result<(), Missing> {
+    evidence.session(Actor::First)?;
+    evidence.answer(Actor::First, Step::Me).map(|_| ())
+}
+
+/// Answers to tell about, each request and status once.
+pub(super) struct Listed {
+    /// `GET /api/users/me (401), POST /api/auth/login (200)`.
+    pub(super) words: String,
+    /// Indices of the first of each.
+    pub(super) exchanges: Vec<usize>,
+}
+
+/// Lists answers.
+pub(super) fn listed<'a>(answers: impl IntoIterator<Item = Given<'a>>) -> Listed {
+    let mut words: Vec<String> = Vec::new();
+    let mut exchanges = Vec::new();
+    for given in answers {
+        let told = given.words();
+        if !words.contains(&told) {
+            words.push(told);
+            exchanges.push(given.index);
+        }
+    }
+    Listed { words: words.join(", "), exchanges }
+}
+
+/// Whether a URL leads to this very machine: a rule for real names would bind
+/// whatever else runs here.
+pub(super) fn is_on_this_machine(url: &str) -> bool {
+    let url = Url::parse(url);
+    match url.as_ref().ok().and_then(Url::host) {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
