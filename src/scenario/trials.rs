@@ -81,18 +81,24 @@ impl Driver<'_> {
 
     async fn ask_badly(&self, kind: BadToken, credential: Credential) -> Option<Reply> {
         let request = Request::new(Method::GET, self.me()).credential(Some(credential));
-        self.send(Actor::Third, Step::BadMe(kind), request).await
+        self.send(Actor::Third, Step::BadMe(kind), on_its_own(kind, request)).await
     }
 
     async fn log_out_badly(&self, kind: BadToken, credential: Credential) -> Option<Reply> {
         let request = self.logout_of(Actor::Third).credential(Some(credential));
-        self.send(Actor::Third, Step::BadLogout(kind), request).await
+        self.send(Actor::Third, Step::BadLogout(kind), on_its_own(kind, request)).await
     }
 
     async fn try_method(&self, method: Method, attempt: Step, after: Step) {
         self.as_session(Actor::Third, attempt, Request::new(method, self.logout_url())).await;
         self.ask(Actor::Third, after).await;
     }
+}
+
+/// A server may end the whole connection over an oversized header (GOAWAY in
+/// HTTP/2), and with it every other request that is on it.
+fn on_its_own(kind: BadToken, request: Request) -> Request {
+    if kind == BadToken::Oversized { request.fresh() } else { request }
 }
 
 /// A token of that kind, made from a live one where the kind says so.
@@ -121,6 +127,15 @@ fn far_from(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_oversized_token_takes_no_other_request_down_with_its_connection() {
+        let sent = |kind| {
+            let url = reqwest::Url::parse("http://localhost/").unwrap();
+            on_its_own(kind, Request::new(Method::GET, url)).fresh
+        };
+        assert!(sent(BadToken::Oversized) && !sent(BadToken::Garbage));
+    }
 
     #[test]
     fn every_bad_token_differs_from_the_live_one() {
