@@ -20,6 +20,20 @@ pub enum Phase {
     AnonymousLogout,
     /// Bad tokens on both routes.
     BadTokens,
+    /// A route that nobody has.
+    UnknownRoute,
+    /// Odd Cookie headers with a live session.
+    OddCookies,
+    /// The session cookie under its name without the prefix.
+    WithoutPrefix,
+    /// The session route, before and after the logout.
+    SessionRead,
+    /// Further protected routes, before and after the logout.
+    OtherRoutes,
+    /// The ended session's token in other places than its cookie.
+    OtherCarriers,
+    /// A replay that asks only for what has changed.
+    ConditionalReplay,
     /// GET and HEAD on the logout route.
     Methods,
     /// The first session logs out, and its jar asks again.
@@ -48,11 +62,14 @@ impl Phase {
     pub const fn requires(self) -> &'static [Self] {
         match self {
             Self::Anonymous | Self::FirstLogin | Self::Witness | Self::OtherAccount => &[],
-            Self::RefusedLogins => &[],
+            Self::RefusedLogins | Self::UnknownRoute => &[],
             Self::Fixation => &[Self::FirstLogin],
             Self::AnonymousLogout => &[Self::Witness],
             Self::BadTokens | Self::Methods => &[Self::Fixation],
+            Self::OddCookies | Self::WithoutPrefix => &[Self::Fixation, Self::AnonymousLogout],
             Self::Logout => &[Self::FirstLogin],
+            Self::SessionRead | Self::OtherRoutes => &[Self::Replay],
+            Self::OtherCarriers | Self::ConditionalReplay => &[Self::Replay],
             Self::Replay => &[Self::Logout, Self::Witness],
             Self::SecondLogout => &[Self::Logout],
             Self::ParallelLogouts => &[Self::Replay, Self::Fixation, Self::LoginAgain],

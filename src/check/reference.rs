@@ -84,6 +84,7 @@ wstg! {
     WSTG_SESS_11, "SESS-11", "06-Session_Management_Testing/11-Testing_for_Concurrent_Sessions";
 }
 cwe! {
+    CWE_209, "209";
     CWE_384, "384";
     CWE_488, "488";
     CWE_613, "613";
@@ -103,3 +104,22 @@ reference!(
 );
 reference!(RFC_9110_401, MUST, "RFC 9110 15.5.2", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2");
 reference!(RFC_9110_SAFE, MUST, "RFC 9110 9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1");
+reference!(
+    RFC_6265BIS_ORDER,
+    SHOULD,
+    "RFC 6265bis 4.2.2",
+    "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.2.2"
+);
+reference!(
+    RFC_6265BIS_INTEGRITY,
+    SHOULD,
+    "RFC 6265bis 8.6",
+    "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-8.6"
+);
+reference!(RFC_9110_404, SHOULD, "RFC 9110 15.5.5", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.5");
+reference!(
+    RFC_9110_PRECONDITIONS,
+    MUST,
+    "RFC 9110 13.2.1",
+    "https://www.rfc-editor.org/rfc/rfc9110#section-13.2.1"
+);

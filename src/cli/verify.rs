@@ -38,6 +38,11 @@ pub struct VerifyArgs {
     #[command(flatten)]
     pub levels: LevelArgs,
 
+    /// Another route that needs a session, read before the logout and after it:
+    /// a path below the base URL (repeatable, or separated by commas)
+    #[arg(long, value_name = "PATH", value_delimiter = ',', value_parser = path, help_heading = "Checks")]
+    pub protected: Vec<String>,
+
     /// Print what would be done, and do nothing
     #[arg(long, help_heading = "Output")]
     pub print_plan: bool,
@@ -55,7 +60,8 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_logins: Option<usize>,
 
-    /// The most requests [default: 99, or 199 when Nile fails in every way]
+    /// The most requests [default: 99, or 199 for the mock and when Nile fails
+    /// in every way]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_requests: Option<usize>,
 
@@ -143,4 +149,13 @@ pub struct LevelArgs {
     /// they do not fail the run, and fail it once they pass
     #[arg(long, value_name = "FILE")]
     pub known_failures: Option<PathBuf>,
+}
+
+/// A path below the base URL.
+fn path(text: &str) -> Result<String, String> {
+    let plain = text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '?' | '#'));
+    if text.starts_with('/') && plain {
+        return Ok(text.to_owned());
+    }
+    Err("a path begins with a slash, and has no ?, # or spaces: /api/orders".to_owned())
 }

@@ -2,6 +2,7 @@
 //! checks, which read it. Nothing here can reach the network.
 
 mod actor;
+mod elsewhere;
 mod identity;
 mod missing;
 mod outage;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use actor::Actor;
+pub use elsewhere::{Elsewhere, OddCookies};
 pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
 pub use outage::{Outage, Untried, claims_success};

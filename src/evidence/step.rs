@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Outage;
+use super::{Elsewhere, Outage};
 
 /// A moment of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -88,6 +88,8 @@ pub enum Step {
     CanaryAfterFault(Outage),
     /// The protected route with the session, once Nile is back.
     MeAfterFault(Outage),
+    /// Another route, another place for the token, or an odd request.
+    Elsewhere(Elsewhere),
     /// A logout only to leave nothing behind.
     CleanUp,
 }
@@ -135,6 +137,7 @@ impl Step {
                 return format!("ask anonymously after Nile failed ({})", outage.name());
             }
             Self::MeAfterFault(outage) => return format!("ask after Nile failed ({})", outage.name()),
+            Self::Elsewhere(step) => return step.name(),
             Self::CleanUp => "log out to leave nothing behind",
         };
         fixed.to_owned()
@@ -149,6 +152,8 @@ pub enum BadToken {
     Empty,
     /// 32 hex digits that were never issued.
     Garbage,
+    /// What a script writes that has no token: `undefined`.
+    Undefined,
     /// 8 KiB.
     Oversized,
     /// The first sixteen characters of a live token.
@@ -162,8 +167,15 @@ pub enum BadToken {
 
 impl BadToken {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Empty, Self::Garbage, Self::Oversized, Self::Prefix, Self::Tampered, Self::Truncated];
+    pub const ALL: [Self; 7] = [
+        Self::Empty,
+        Self::Garbage,
+        Self::Undefined,
+        Self::Oversized,
+        Self::Prefix,
+        Self::Tampered,
+        Self::Truncated,
+    ];
 
     /// The kind in words that complete "a request with …".
     #[must_use]
@@ -171,6 +183,7 @@ impl BadToken {
         match self {
             Self::Empty => "an empty token",
             Self::Garbage => "a garbage token",
+            Self::Undefined => "the word undefined as a token",
             Self::Oversized => "an 8 KiB token",
             Self::Prefix => "only the first characters of a live token",
             Self::Tampered => "a live token with one character changed",

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue, SET_COOKIE};
-use reqwest::redirect;
+use reqwest::{Url, redirect};
 
 use super::exchange::Outcome;
 use super::second_look::SecondLook;
@@ -128,8 +128,7 @@ impl Client {
         };
         let exchange = Exchange {
             method: request.method.to_string(),
-            // Of the base URL and the profile's paths: there is no secret in it.
-            url: request.url.to_string(),
+            url: self.recorded_url(&request.url),
             request_headers,
             request_body: request.body.as_ref().map(|body| body.recorded(&self.redactor)),
             fresh_connection: request.fresh,
@@ -192,6 +191,11 @@ impl Client {
             self.recorded_body(bytes, ending)
         };
         Ok(Answer { status, version, headers, set_cookies, body })
+    }
+
+    /// Base URL and paths of the profile hold no secret; a query may.
+    fn recorded_url(&self, url: &Url) -> String {
+        if url.query().is_none() { url.to_string() } else { self.redactor.redact(url.as_str()) }
     }
 
     fn recorded_body(&self, mut bytes: Vec<u8>, ending: Ending) -> Body {

@@ -207,6 +207,28 @@ defects! {
     /// Login repeats the token in its body.
     TokenInBody, "token-in-body", "token APIs beside cookie sessions";
 
+    // Other credentials, other routes, odd requests.
+    /// The answer to a refused token shows that token.
+    ShowsBadToken, "shows-bad-token", "messages such as \"jwt malformed\" with the token behind them";
+    /// Of several Cookie lines only the last is read.
+    ReadsLastCookieLine, "reads-last-cookie-line", "a map of headers that keeps one line per name";
+    /// The session cookie is also accepted under its name without the prefix.
+    AcceptsUnprefixedName, "accepts-unprefixed-name", "one reader for http and https: cookies.a ?? cookies.b";
+    /// Every route that is none answers 401.
+    UnknownRoutes401, "unknown-routes-401", "middleware that guards /api/* before any route is known";
+    /// Another protected route accepts every token that was ever issued; seen
+    /// with --protected /api/campaigns.
+    OtherRouteDecodes, "other-route-decodes", "Next.js middleware that only decodes the token";
+    /// Reading the session with an ended token brings a fresh one.
+    SessionReadReissues, "session-read-reissues", "GET /api/auth/session of Nile, nile.md 4";
+    /// The token of an ended session is accepted as a bearer token and in the
+    /// URL.
+    BearerNotRevoked, "bearer-not-revoked", "an API gateway with a token check of its own";
+    /// The protected route compares ETags before it looks at the session.
+    EtagBeforeSession, "etag-before-session", "a cache in front of the route, RFC 9111 4.3";
+    /// Login keeps the anonymous session id that the deployment had given out.
+    AdoptsIssuedSession, "adopts-issued-session", "session fixation with an id of the server, OWASP WSTG-SESS-03";
+
     /// The first answer of the protected route is cached and served to
     /// everybody for 3 minutes.
     SharedSessionCache, "shared-session-cache", "penguinmails 2.5 D1";
@@ -265,7 +287,11 @@ impl Defect {
             rotating: dress.rotating || self == Self::OldRotationValid,
             remember_me: dress.remember_me || matches!(self, Self::RememberMeAlive | Self::RememberMeLeft),
             secure_names: dress.secure_names
-                || matches!(self, Self::ClearPrefixWithoutSecure | Self::LoginCookieRefused),
+                || matches!(
+                    self,
+                    Self::ClearPrefixWithoutSecure | Self::LoginCookieRefused | Self::AcceptsUnprefixedName
+                ),
+            busy: dress.busy || self == Self::AdoptsIssuedSession,
             chunked: dress.chunked || self == Self::ChunkLeft,
             ..dress
         }

@@ -26,6 +26,8 @@ pub(super) struct Remembered {
     pub(super) banned: HashSet<usize>,
     /// The session that the last logout put into the process-wide context.
     pub(super) context: Option<Session>,
+    /// Anonymous session ids that were given out.
+    pub(super) issued: HashSet<Key>,
     /// Sessions whose logout is in flight.
     pub(super) leaving: HashSet<Key>,
 }

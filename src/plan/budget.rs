@@ -20,15 +20,22 @@ pub struct Budget {
     pub every_outage: bool,
 }
 
+/// Each further protected route is asked by the live session, by nobody, and by
+/// the ended session.
+const REQUESTS_OF_A_ROUTE: usize = 3;
+
 impl Budget {
     /// What was typed. Each failure of Nile costs four requests, and one after
-    /// which the session is over three more, one of them a login.
-    pub(super) fn new(args: &VerifyArgs) -> Self {
+    /// which the session is over three more, one of them a login; each route of
+    /// --protected costs three requests.
+    pub(super) fn new(args: &VerifyArgs, further_routes: usize) -> Self {
         let every_outage = args.slow || args.nile.nile_control.is_some();
-        let (logins, requests) = if every_outage { (5 + Outage::ALL.len(), 199) } else { (5, 99) };
+        let logins = if every_outage { 5 + Outage::ALL.len() } else { 5 };
+        // A mock is nobody's rate limit.
+        let requests = if every_outage || args.mock { 199 } else { 99 };
         Self {
             max_logins: args.max_logins.unwrap_or(logins),
-            max_requests: args.max_requests.unwrap_or(requests),
+            max_requests: args.max_requests.unwrap_or(requests + REQUESTS_OF_A_ROUTE * further_routes),
             replay_limit: args.replay_limit,
             csrf: !args.without_csrf,
             every_outage,

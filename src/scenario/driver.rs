@@ -30,6 +30,8 @@ pub(super) struct Driver<'a> {
     /// Logins of the first account, counted when they are sent: several may be
     /// on their way at once.
     logins: Cell<usize>,
+    /// The Set-Cookie lines that nobody was given before any login.
+    pub(super) given: RefCell<Vec<HeaderValue>>,
     /// The session id that was offered before a login.
     pub(super) offered: RefCell<Option<Credential>>,
     observer: Observer<'a>,
@@ -69,6 +71,7 @@ impl<'a> Driver<'a> {
             sessions: RefCell::default(),
             csrf_offered: Cell::new(false),
             logins: Cell::new(0),
+            given: RefCell::default(),
             offered: RefCell::default(),
             observer,
         }
@@ -169,7 +172,9 @@ impl<'a> Driver<'a> {
 
     /// Sends and records.
     pub(super) async fn send_regardless(&self, actor: Actor, step: Step, request: Request) -> Reply {
-        let received = self.client.send(request).await;
+        // On the heap: a story with many requests side by side would otherwise
+        // hold all of them in one future, too large for the stack of a thread.
+        let received = Box::pin(self.client.send(request)).await;
         let answer = received.exchange.answer();
         let status = answer.ok().map(|answer| answer.status);
         let accepted = answer.is_ok_and(|answer| is_accepted(answer, self.plan.profile));

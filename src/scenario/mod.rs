@@ -10,6 +10,7 @@
 mod aftermath;
 mod before;
 mod driver;
+mod elsewhere;
 mod logins;
 mod logout;
 mod outages;

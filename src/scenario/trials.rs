@@ -2,7 +2,7 @@
 //! What could end a session is tried on the third one, one kind after another,
 //! with the live session asked after each, so that a death has one cause.
 
-use futures_util::future::{join, join_all};
+use futures_util::future::{join, join_all, join3};
 use reqwest::Method;
 
 use super::driver::{Driver, Reply, random_hex};
@@ -20,7 +20,8 @@ impl Driver<'_> {
     /// One trial after another.
     pub(super) async fn try_what_must_not_end_a_session(&self) {
         let bad_tokens = self.wants(Phase::BadTokens);
-        join(self.ask_everybody(Step::MeBeforeAnonymousLogout), self.ask_as_nobody()).await;
+        let everybody = self.ask_everybody(Step::MeBeforeAnonymousLogout);
+        join3(everybody, self.ask_as_nobody(), self.ask_with_odd_cookies()).await;
         join(self.log_out_as_nobody(), self.send_bad_tokens(bad_tokens, Self::ask_badly)).await;
         self.ask_everybody(Step::MeAfterAnonymousLogout).await;
         join(self.try_on_the_third_session(bad_tokens), self.log_the_second_account_in()).await;
@@ -108,6 +109,7 @@ fn spoil(kind: BadToken, live: &str) -> String {
     match kind {
         BadToken::Empty => String::new(),
         BadToken::Garbage => random_hex(16),
+        BadToken::Undefined => "undefined".to_owned(),
         BadToken::Oversized => "a".repeat(OVERSIZED),
         BadToken::Prefix => keep(PREFIX.min(length / 2)),
         BadToken::Tampered => {

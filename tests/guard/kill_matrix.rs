@@ -25,9 +25,11 @@ enum Run {
     Steered,
     /// Against the mock's IP address.
     ByAddress,
+    /// With `--protected /api/campaigns`.
+    Protected,
 }
 
-use Run::{ByAddress, Plain, Slow, Steered, WithoutCsrf};
+use Run::{ByAddress, Plain, Protected, Slow, Steered, WithoutCsrf};
 
 /// Defect → exactly the checks that fail. A check that is blocked because
 /// another one explains it does not count.
@@ -137,6 +139,16 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("relogin-refused", Plain, &["login-again"]),
     ("token-in-debug-header", Plain, &["token-stays-in-cookie"]),
     ("token-in-body", Plain, &["token-stays-in-cookie"]),
+    // Other credentials, other routes, odd requests.
+    ("shows-bad-token", Plain, &["bad-tokens-not-shown"]),
+    ("reads-last-cookie-line", Plain, &["odd-cookie-headers"]),
+    ("accepts-unprefixed-name", Plain, &["unprefixed-cookie-refused"]),
+    ("unknown-routes-401", Plain, &["unknown-route-is-404"]),
+    ("other-route-decodes", Protected, &["other-routes-refuse"]),
+    ("session-read-reissues", Plain, &["session-read-after-logout"]),
+    ("bearer-not-revoked", Plain, &["token-refused-elsewhere"]),
+    ("etag-before-session", Plain, &["conditional-read-refused"]),
+    ("adopts-issued-session", Plain, &["session-fixation"]),
     // One caller is answered as another.
     (
         "shared-session-cache",
@@ -178,6 +190,9 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ),
 ];
 
+/// A further route of the mock.
+const PROTECTED: [&str; 2] = ["--protected", "/api/campaigns"];
+
 /// A sound deployment must pass in each of these.
 const DRESSES: &[&[&str]] = &[
     &[],
@@ -201,6 +216,8 @@ const DRESSES: &[&[&str]] = &[
     &["--busy", "--remember-me", "--token", "jwe"],
     &["--busy", "--rotating", "--chunked"],
     &["--without-csrf"],
+    &PROTECTED,
+    &["--protected", "/api/campaigns,/api/auth/session", "--rotating"],
 ];
 
 #[test]
@@ -279,7 +296,14 @@ fn a_sound_deployment_passes_the_slow_steps_too() {
 fn a_sound_deployment_passes_every_failure_of_nile_when_it_is_steered() {
     let report = examine_steered(MockOptions::default());
     assert_eq!((failed(&report), with_verdict(&report, VerdictName::Blocked)), Default::default());
-    let skips = ["companion-cookies-cleared", "rotated-values-ended"].map(ToOwned::to_owned);
+    let skips = [
+        "companion-cookies-cleared",
+        "conditional-read-refused",
+        "other-routes-refuse",
+        "rotated-values-ended",
+        "unprefixed-cookie-refused",
+    ]
+    .map(ToOwned::to_owned);
     assert_eq!(skipped(&report), BTreeSet::from(skips));
     assert_eq!(report.outcome, Outcome::Passed);
 }
@@ -304,6 +328,7 @@ impl Run {
             Slow => examine_mock(&[&planted[..], &["--slow", "--timeout", "3s"]].concat()),
             Steered => examine_steered(planted_options(defect)),
             ByAddress => by_address(defect),
+            Protected => examine_mock(&[&planted[..], &PROTECTED].concat()),
         }
     }
 }
@@ -351,6 +376,14 @@ fn expected_skips(dress: &[&str]) -> BTreeSet<String> {
     }
     if !dress.contains(&"--remember-me") {
         skips.insert("companion-cookies-cleared".to_owned());
+    }
+    // The mock sends neither an ETag nor a Last-Modified.
+    skips.insert("conditional-read-refused".to_owned());
+    if !dress.contains(&"--secure-names") {
+        skips.insert("unprefixed-cookie-refused".to_owned());
+    }
+    if !dress.contains(&"--protected") {
+        skips.insert("other-routes-refuse".to_owned());
     }
     let slow = Outage::ALL.into_iter().filter(|outage| !outage.is_quick());
     skips.extend(slow.map(|outage| format!("nile-failure-{}", outage.name())));

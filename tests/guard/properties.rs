@@ -6,7 +6,9 @@ use std::time::Duration;
 use penguin_auth::check::{CATALOGUE, Verdict};
 use penguin_auth::cookie::SetCookie;
 use penguin_auth::deployment::{BaseUrl, Profile};
-use penguin_auth::evidence::{Actor, BadToken, Evidence, SessionCookie, SessionFacts, Step, TokenKind};
+use penguin_auth::evidence::{
+    Actor, BadToken, Elsewhere, Evidence, OddCookies, SessionCookie, SessionFacts, Step, TokenKind,
+};
 use penguin_auth::http::{Answer, Body, Ending, Exchange, Failure, FailureKind, Outcome, curl_command};
 use penguin_auth::redact::{Redactor, mask_email, sanitise};
 use proptest::prelude::*;
@@ -117,7 +119,18 @@ fn step() -> impl Strategy<Value = Step> {
         Step::MeWithOfferedId,
         Step::GetLogout,
         Step::MeAfterGetLogout,
+        Step::Elsewhere(Elsewhere::UnknownRoute),
+        Step::Elsewhere(Elsewhere::MeWithoutPrefix),
+        Step::Elsewhere(Elsewhere::SessionRead),
+        Step::Elsewhere(Elsewhere::SessionReadAfterLogout),
+        Step::Elsewhere(Elsewhere::MeAfterSessionRead),
+        Step::Elsewhere(Elsewhere::OtherRoute(0)),
+        Step::Elsewhere(Elsewhere::OtherRouteAfterLogout(0)),
+        Step::Elsewhere(Elsewhere::ReplayAsBearer),
+        Step::Elsewhere(Elsewhere::ReplayInUrl),
+        Step::Elsewhere(Elsewhere::ConditionalReplay),
     ];
+    steps.extend(OddCookies::ALL.map(|kind| Step::Elsewhere(Elsewhere::OddMe(kind))));
     steps.extend(BadToken::ALL.map(Step::BadLogout));
     steps.extend(BadToken::ALL.map(Step::BadMe));
     prop::sample::select(steps)

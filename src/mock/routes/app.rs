@@ -112,11 +112,15 @@ impl App {
             "/api/auth/logout" => Reply::not_allowed("POST"),
             "/api/users/me" if is_read => self.me(head).await,
             "/api/auth/csrf" if is_read => self.csrf_token(head),
+            "/api/auth/session" if is_read => self.session_read(head).await,
+            "/api/campaigns" if is_read => self.campaigns(head).await,
             "/api/health" if is_read => {
                 Reply::fixed(StatusCode::OK, r#"{"status":"ok","service":"penguin-auth mock"}"#)
             }
-            "/api/users/me" | "/api/auth/csrf" | "/api/health" => Reply::not_allowed("GET, HEAD"),
-            _ => Reply::empty(StatusCode::NOT_FOUND),
+            "/api/users/me" | "/api/auth/csrf" | "/api/auth/session" | "/api/campaigns" | "/api/health" => {
+                Reply::not_allowed("GET, HEAD")
+            }
+            _ => self.unknown_route(),
         }
     }
 
@@ -153,6 +157,9 @@ impl App {
 
     /// The token that a request presents.
     pub(in crate::mock) fn token_of<'a>(&self, head: &'a Parts) -> Option<Cow<'a, str>> {
+        if let Some(token) = self.token_read_badly(head) {
+            return Some(token);
+        }
         if head.headers.contains_key(COOKIE) {
             return token_of(&head.headers, Purpose::Session, &self.dress);
         }

@@ -7,6 +7,7 @@ mod cookies;
 mod login;
 mod logout;
 mod me;
+mod session;
 
 pub(super) use app::App;
 pub(super) use login::Form;

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::answer::broken;
 use crate::mock::cookie::Purpose;
 use crate::mock::defect::Defect;
+use crate::mock::key::Key;
 use crate::mock::nile::{Refusal, SignedIn};
 use crate::mock::reply::{Happened, Reply};
 use crate::mock::routes::{App, Form};
@@ -30,11 +31,23 @@ impl App {
         if self.has(Defect::AdoptsOfferedSession) {
             return self.token_of(head).map(|token| token.into_owned()).filter(|token| !token.is_empty());
         }
+        if self.has(Defect::AdoptsIssuedSession) {
+            let token = self.token_of(head)?;
+            let issued = self.memory.lock().issued.contains(&Key::of(&token));
+            return issued.then(|| token.into_owned());
+        }
         if self.has(Defect::ReusesToken) {
             let account = self.nile.accounts.place_of(&form.email)?;
             return self.memory.lock().ended.get(&account).cloned();
         }
         None
+    }
+
+    /// Remembers an anonymous session id, to adopt it.
+    pub(in crate::mock) fn note_issued(&self, token: &str) {
+        if self.has(Defect::AdoptsIssuedSession) {
+            self.memory.lock().issued.insert(Key::of(token));
+        }
     }
 
     /// A line of the login. Here it may lose the attribute that its name
