@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::cookie::{Browser, Clearing, Cookie, Engine, Fate, Outcome, Response, SetCookie};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Step, is_refused};
+use crate::evidence::{Actor, Elsewhere, Evidence, Missing, MissingKind, Step, is_refused};
 use crate::http::{Answer, Exchange};
 
 /// One answer of the story as a browser sees it.
@@ -133,6 +133,7 @@ const fn is_before_logout(step: Step) -> bool {
             | Step::MeBeforeAnonymousLogout
             | Step::MeAfterAnonymousLogout
             | Step::MeBeforeLogout
+            | Step::Elsewhere(Elsewhere::SessionRead)
     )
 }
 

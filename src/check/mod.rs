@@ -5,6 +5,7 @@
 mod browser_story;
 mod catalogue;
 mod finding;
+mod guesses;
 mod judge;
 mod known;
 mod left_over;
@@ -12,6 +13,7 @@ mod outage;
 mod phase;
 mod reference;
 mod selection;
+mod timing;
 
 pub use catalogue::CATALOGUE;
 pub use finding::{Finding, Verdict};
@@ -83,6 +85,12 @@ impl Check {
     #[must_use]
     pub fn needs_nile_to_fail(&self) -> bool {
         self.needs.iter().any(|phase| matches!(phase, Phase::NileFailure | Phase::Outage(_)))
+    }
+
+    /// Whether there is nothing to judge without `--intrusive`.
+    #[must_use]
+    pub fn is_intrusive(&self) -> bool {
+        self.needs.iter().any(|phase| phase.is_intrusive())
     }
 }
 

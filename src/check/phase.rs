@@ -54,6 +54,20 @@ pub enum Phase {
     Outage(Outage),
     /// A wrong password and an unknown e-mail address.
     RefusedLogins,
+
+    // Only with --intrusive.
+    /// Malformed tokens on both routes.
+    MalformedTokens,
+    /// A login with a live session.
+    LoginWhileLoggedIn,
+    /// A logout and a login at once.
+    RacingLogin,
+    /// A logout whose client hangs up.
+    DroppedLogout,
+    /// Refused logins, timed.
+    TimedLogins,
+    /// Wrong passwords until the account is defended.
+    GuessedPasswords,
 }
 
 impl Phase {
@@ -76,6 +90,23 @@ impl Phase {
             Self::LoginAgain => &[Self::Replay],
             Self::ReadsInFlight => &[Self::LoginAgain],
             Self::NileFailure | Self::Outage(_) => &[Self::LoginAgain],
+            Self::MalformedTokens => &[Self::BadTokens],
+            Self::LoginWhileLoggedIn | Self::RacingLogin | Self::DroppedLogout => &[Self::Replay],
+            Self::TimedLogins | Self::GuessedPasswords => &[Self::RefusedLogins, Self::LoginAgain],
         }
+    }
+
+    /// Whether a deployment may take it for an attack.
+    #[must_use]
+    pub const fn is_intrusive(self) -> bool {
+        matches!(
+            self,
+            Self::MalformedTokens
+                | Self::LoginWhileLoggedIn
+                | Self::RacingLogin
+                | Self::DroppedLogout
+                | Self::TimedLogins
+                | Self::GuessedPasswords
+        )
     }
 }

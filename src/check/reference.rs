@@ -59,6 +59,7 @@ asvs! { "0x12-V3-Web-Frontend-Security":
     ASVS_3_5_3, MUST, "3.5.3";
 }
 asvs! { "0x15-V6-Authentication":
+    ASVS_6_3_1, MUST, "6.3.1";
     ASVS_6_3_8, SHOULD, "6.3.8";
 }
 asvs! { "0x16-V7-Session-Management":
@@ -84,7 +85,10 @@ wstg! {
     WSTG_SESS_11, "SESS-11", "06-Session_Management_Testing/11-Testing_for_Concurrent_Sessions";
 }
 cwe! {
+    CWE_208, "208";
     CWE_209, "209";
+    CWE_307, "307";
+    CWE_362, "362";
     CWE_384, "384";
     CWE_488, "488";
     CWE_613, "613";
@@ -123,3 +127,4 @@ reference!(
     "RFC 9110 13.2.1",
     "https://www.rfc-editor.org/rfc/rfc9110#section-13.2.1"
 );
+reference!(RFC_6585_429, SHOULD, "RFC 6585 4", "https://www.rfc-editor.org/rfc/rfc6585#section-4");

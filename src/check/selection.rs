@@ -75,11 +75,14 @@ impl Selection {
     }
 
     /// Every phase that these checks need, with what those need in turn. Where
-    /// Nile cannot be made to fail, nothing is done for a check that needs it.
+    /// Nile cannot be made to fail, or nothing intrusive may be done, nothing is
+    /// done for a check that needs it.
     #[must_use]
-    pub fn phases(&self, nile_can_fail: bool) -> BTreeSet<Phase> {
+    pub fn phases(&self, nile_can_fail: bool, intrusive: bool) -> BTreeSet<Phase> {
         let mut phases = BTreeSet::new();
-        let can_be_judged = |check: &&Check| nile_can_fail || !check.needs_nile_to_fail();
+        let can_be_judged = |check: &&Check| {
+            (nile_can_fail || !check.needs_nile_to_fail()) && (intrusive || !check.is_intrusive())
+        };
         let checks = self.chosen.iter().map(|(check, _)| *check).filter(can_be_judged);
         let mut open: Vec<Phase> = checks.flat_map(|check| check.needs).copied().collect();
         while let Some(phase) = open.pop() {
@@ -197,7 +200,7 @@ mod tests {
     #[test]
     fn needed_phases_bring_their_own_needs() {
         let selection = Selection::new(&["session-ended-on-server".to_owned()], &[]).unwrap();
-        let phases = selection.phases(true);
+        let phases = selection.phases(true, false);
         assert!(phases.contains(&Phase::Witness) && phases.contains(&Phase::FirstLogin));
         assert!(!phases.contains(&Phase::Methods));
     }
@@ -205,7 +208,14 @@ mod tests {
     #[test]
     fn nothing_is_done_for_a_failure_of_nile_that_cannot_be_switched_on() {
         let selection = Selection::new(&["nile-failure".to_owned()], &[]).unwrap();
-        assert!(selection.phases(true).contains(&Phase::FirstLogin));
-        assert!(selection.phases(false).is_empty());
+        assert!(selection.phases(true, false).contains(&Phase::FirstLogin));
+        assert!(selection.phases(false, false).is_empty());
+    }
+
+    #[test]
+    fn nothing_is_done_for_an_intrusive_check_that_was_not_asked_for() {
+        let selection = Selection::new(&["malformed-tokens-refused".to_owned()], &[]).unwrap();
+        assert!(selection.phases(true, true).contains(&Phase::MalformedTokens));
+        assert!(selection.phases(true, false).is_empty());
     }
 }

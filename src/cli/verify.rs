@@ -55,13 +55,13 @@ pub struct VerifyArgs {
     #[command(flatten)]
     pub connection: ConnectionArgs,
 
-    /// The most logins of the account, the wrong password included [default: 5,
-    /// or 19 when Nile fails in every way]
+    /// The most logins of the account, wrong passwords included [default: 5; 14
+    /// more when Nile fails in every way, 48 more with --intrusive]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_logins: Option<usize>,
 
-    /// The most requests [default: 99, or 199 for the mock and when Nile fails
-    /// in every way]
+    /// The most requests [default: 99; 100 more for the mock or when Nile fails
+    /// in every way, 150 more with --intrusive]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_requests: Option<usize>,
 
@@ -77,6 +77,12 @@ pub struct VerifyArgs {
     /// Let Nile fail in every way, also in those that keep the run waiting
     #[arg(long, help_heading = "Budget")]
     pub slow: bool,
+
+    /// Also do what a deployment may take for an attack: malformed tokens, seven
+    /// more logins, and up to 40 wrong passwords, after which the account may be
+    /// locked for a while: use one that nobody else needs
+    #[arg(long, help_heading = "Budget")]
+    pub intrusive: bool,
 
     /// Whose failures the run switches on and off.
     #[command(flatten)]

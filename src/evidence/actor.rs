@@ -15,6 +15,10 @@ pub enum Actor {
     Third,
     /// The session of the login after the logout.
     Again,
+    /// A fourth session of the same account, for the trials of `--intrusive`.
+    Fourth,
+    /// A fifth one, for the same.
+    Fifth,
     /// The second account.
     Other,
     /// Nobody: no Cookie header, a connection of its own.
@@ -30,6 +34,8 @@ impl Actor {
             Self::Second => "second session",
             Self::Third => "third session",
             Self::Again => "session after the next login",
+            Self::Fourth => "fourth session",
+            Self::Fifth => "fifth session",
             Self::Other => "second account",
             Self::Nobody => "anonymous caller",
         }

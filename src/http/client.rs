@@ -118,7 +118,8 @@ impl Client {
             Err(Failure::deadline())
         } else {
             self.sent.set(self.sent.get() + 1);
-            let attempt = self.attempt(&request, self.limits.timeout.min(left), &mut raw).await;
+            let timeout = request.patience.unwrap_or(self.limits.timeout).min(left);
+            let attempt = self.attempt(&request, timeout, &mut raw).await;
             let attempt = attempt
                 .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure });
             match attempt {

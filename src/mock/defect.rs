@@ -229,6 +229,26 @@ defects! {
     /// Login keeps the anonymous session id that the deployment had given out.
     AdoptsIssuedSession, "adopts-issued-session", "session fixation with an id of the server, OWASP WSTG-SESS-03";
 
+    // Seen with --intrusive.
+    /// A token with a broken percent sign answers 500; seen with --intrusive.
+    BrokenPercent500, "broken-percent-500", "decodeURIComponent throws a URIError in Node.js";
+    /// A login leaves the session alive that it was sent with; seen with
+    /// --intrusive.
+    LoginKeepsSession, "login-keeps-session", "OWASP ASVS 7.2.4 read as: only make a new token";
+    /// A logout also ends the sessions of the user that begin while it is in
+    /// flight; seen with --intrusive.
+    LogoutEndsLaterLogins, "logout-ends-later-logins", "DELETE by user id and time";
+    /// A logout whose client hangs up marks the session as ended and does not
+    /// end it; seen with --intrusive.
+    DroppedLogoutHalfDone, "dropped-logout-half-done", "a handler that is cancelled with its request";
+    /// Only for a known e-mail the password is hashed, which takes time; seen
+    /// with --intrusive.
+    UnknownEmailFast, "unknown-email-fast", "CVE-2016-6210 (OpenSSH), and every login that returns early";
+    /// Passwords may be guessed without end; seen with --intrusive.
+    NoLoginLimit, "no-login-limit", "CWE-307: a login without a limiter";
+    /// When logins are limited, so are logouts; seen with --intrusive.
+    LimitBlocksLogout, "limit-blocks-logout", "one limiter for everything under /api/auth";
+
     /// The first answer of the protected route is cached and served to
     /// everybody for 3 minutes.
     SharedSessionCache, "shared-session-cache", "penguinmails 2.5 D1";

@@ -18,11 +18,20 @@ pub struct Budget {
     pub csrf: bool,
     /// Whether Nile fails in every way, also in those that wait.
     pub every_outage: bool,
+    /// Whether a deployment may take what is done for an attack.
+    pub intrusive: bool,
 }
 
 /// Each further protected route is asked by the live session, by nobody, and by
 /// the ended session.
 const REQUESTS_OF_A_ROUTE: usize = 3;
+
+/// Seven logins, ten wrong passwords that are timed, thirty guesses, and the
+/// one that a login leaves that takes the place of another.
+const INTRUSIVE_LOGINS: usize = 48;
+
+/// What these cost, and what is sent beside them.
+const INTRUSIVE_REQUESTS: usize = 150;
 
 impl Budget {
     /// What was typed. Each failure of Nile costs four requests, and one after
@@ -30,15 +39,20 @@ impl Budget {
     /// --protected costs three requests.
     pub(super) fn new(args: &VerifyArgs, further_routes: usize) -> Self {
         let every_outage = args.slow || args.nile.nile_control.is_some();
-        let logins = if every_outage { 5 + Outage::ALL.len() } else { 5 };
+        let when = |holds: bool, more: usize| if holds { more } else { 0 };
+        let logins = 5 + when(every_outage, Outage::ALL.len()) + when(args.intrusive, INTRUSIVE_LOGINS);
         // A mock is nobody's rate limit.
-        let requests = if every_outage || args.mock { 199 } else { 99 };
+        let requests = 99
+            + when(every_outage || args.mock, 100)
+            + when(args.intrusive, INTRUSIVE_REQUESTS)
+            + REQUESTS_OF_A_ROUTE * further_routes;
         Self {
             max_logins: args.max_logins.unwrap_or(logins),
-            max_requests: args.max_requests.unwrap_or(requests + REQUESTS_OF_A_ROUTE * further_routes),
+            max_requests: args.max_requests.unwrap_or(requests),
             replay_limit: args.replay_limit,
             csrf: !args.without_csrf,
             every_outage,
+            intrusive: args.intrusive,
         }
     }
 }

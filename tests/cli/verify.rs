@@ -143,7 +143,19 @@ fn the_plan_is_printed_without_a_request_or_a_password() {
     let server = Server::sound();
     let ended = run(verify(&server.base_url(), &["--print-plan"])).exits(0);
     assert_eq!(server.asked().len(), 0);
-    ended.says(ADA).says(BOB).says("5 at most, the wrong password included").says_nothing_of("penguins");
+    ended.says(ADA).says(BOB).says("5 at most, wrong passwords included").says_nothing_of("penguins");
+    let intrusive = run(verify(&server.base_url(), &["--print-plan", "--intrusive"])).exits(0);
+    intrusive.says("53 at most").says("249 at most").says("may lock the account");
+    let routes = run(verify(&server.base_url(), &["--print-plan", "--protected", "/a,/b"])).exits(0);
+    routes.says("105 at most");
+}
+
+#[test]
+fn a_protected_route_is_a_path_and_nothing_more() {
+    for wrong in ["api/orders", "https://a.test/orders", "/orders?all", "/or ders"] {
+        let ended = run(penguin(["verify", "--mock", "--protected", wrong])).exits(2);
+        ended.says("a path begins with a slash");
+    }
 }
 
 #[test]

@@ -12,6 +12,7 @@ use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use hyper::body::{Body, Incoming};
 
+use crate::mock::attempts::Attempts;
 use crate::mock::body::{BODY_LIMIT, read, too_large};
 use crate::mock::content::Content;
 use crate::mock::control::ControlInterface;
@@ -36,6 +37,7 @@ pub(in crate::mock) struct App {
     pub(in crate::mock) dress: Dress,
     pub(in crate::mock) csrf: Csrf,
     pub(in crate::mock) memory: Memory,
+    pub(in crate::mock) attempts: Attempts,
     deadline: Duration,
     log: Option<LogSink>,
     control: Option<ControlInterface>,
@@ -50,6 +52,7 @@ impl App {
             dress,
             csrf: Csrf::default(),
             memory: Memory::default(),
+            attempts: Attempts::default(),
             deadline: options.nile_deadline,
             log: options.log,
             control: options.control.as_ref().map(ControlInterface::new),

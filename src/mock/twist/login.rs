@@ -1,5 +1,7 @@
 //! Twists of login.
 
+use std::time::Duration;
+
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::json;
@@ -11,6 +13,9 @@ use crate::mock::key::Key;
 use crate::mock::nile::{Refusal, SignedIn};
 use crate::mock::reply::{Happened, Reply};
 use crate::mock::routes::{App, Form};
+
+/// How long the hash of a password takes.
+const HASH: Duration = Duration::from_millis(8);
 
 impl App {
     /// A login that is answered without asking Nile.
@@ -47,6 +52,24 @@ impl App {
     pub(in crate::mock) fn note_issued(&self, token: &str) {
         if self.has(Defect::AdoptsIssuedSession) {
             self.memory.lock().issued.insert(Key::of(token));
+        }
+    }
+
+    /// Whether logins are limited.
+    pub(in crate::mock) fn limits_logins(&self) -> bool {
+        !self.has(Defect::NoLoginLimit)
+    }
+
+    /// Whether a login leaves alone what it was sent with.
+    pub(in crate::mock) fn spares_what_it_was_sent_with(&self) -> bool {
+        self.has(Defect::LoginKeepsSession)
+    }
+
+    /// What a refusal costs: nothing, or a password hash where there is a
+    /// password to compare with.
+    pub(in crate::mock) async fn take_time_for(&self, refusal: Refusal) {
+        if self.has(Defect::UnknownEmailFast) && refusal == Refusal::WrongPassword {
+            tokio::time::sleep(HASH).await;
         }
     }
 

@@ -26,7 +26,7 @@ impl App {
         if self.has(Defect::LoginThen401) || self.refuses_origin(head) {
             return Some(self.nobody());
         }
-        if self.has(Defect::MeOversized500) && self.is_oversized(head) {
+        if (self.has(Defect::MeOversized500) && self.is_oversized(head)) || self.cannot_decode(head) {
             return Some(broken());
         }
         self.not_modified(head).or_else(|| self.shared_answer())
