@@ -55,13 +55,13 @@ pub struct VerifyArgs {
     #[command(flatten)]
     pub connection: ConnectionArgs,
 
-    /// The most logins of the account, wrong passwords included [default: 5; 14
-    /// more when Nile fails in every way, 48 more with --intrusive]
+    /// The most logins of the account, wrong passwords included [default: 5,
+    /// or 19 when Nile fails in every way; 48 more with --intrusive]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_logins: Option<usize>,
 
-    /// The most requests [default: 99; 100 more for the mock or when Nile fails
-    /// in every way, 150 more with --intrusive]
+    /// The most requests [default: 99, or 199 for the mock and when Nile fails
+    /// in every way; 150 more with --intrusive]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_requests: Option<usize>,
 
