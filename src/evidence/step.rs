@@ -155,8 +155,6 @@ pub enum BadToken {
     Empty,
     /// 32 hex digits that were never issued.
     Garbage,
-    /// What a script writes that has no token: `undefined`.
-    Undefined,
     /// 8 KiB.
     Oversized,
     /// The first sixteen characters of a live token.
@@ -168,7 +166,9 @@ pub enum BadToken {
     Truncated,
 
     // Only with --intrusive.
-    /// What a script writes that has no token: `null`.
+    /// What a script writes that has no token: `undefined`.
+    Undefined,
+    /// The same in another place: `null`.
     Null,
     /// A percent sign that no decoder can make anything of.
     BrokenPercent,
@@ -194,18 +194,12 @@ pub enum BadToken {
 
 impl BadToken {
     /// Every kind that any deployment can be sent.
-    pub const ALL: [Self; 7] = [
-        Self::Empty,
-        Self::Garbage,
-        Self::Undefined,
-        Self::Oversized,
-        Self::Prefix,
-        Self::Tampered,
-        Self::Truncated,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Empty, Self::Garbage, Self::Oversized, Self::Prefix, Self::Tampered, Self::Truncated];
 
     /// Every kind of which a deployment may think that it is attacked.
-    pub const MALFORMED: [Self; 11] = [
+    pub const MALFORMED: [Self; 12] = [
+        Self::Undefined,
         Self::Null,
         Self::BrokenPercent,
         Self::ControlBytes,

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[Requirement::Ac1, Requirement::Ac6],
     references: &[reference::ASVS_9_1_1, reference::ASVS_16_5_3],
     level: Level::Deny,
-    explain: "Seven values in place of the session token: empty, garbage, the word undefined, 8 KiB, only the first characters of a live token, a live token without its last character, and one with that character changed. Never a success, never a 5xx (the ticket: handle errors gracefully), and the session from which they were made must live on.",
+    explain: "Six values in place of the session token: empty, garbage, 8 KiB, only the first characters of a live token, a live token without its last character, and one with that character changed. Never a success, never a 5xx (the ticket: handle errors gracefully), and the session from which they were made must live on.",
     cause: "The token is compared only in part or decoded without checking its integrity, or decoding throws and nobody catches it.",
     remedy: "Let Nile judge the token, treat every failure to read it as \"no session\", and answer 401.",
     needs: &[Phase::BadTokens, Phase::Logout],

@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[Requirement::Ac4, Requirement::Ac6],
     references: &[reference::ASVS_9_1_1, reference::ASVS_16_5_3],
     level: Level::Deny,
-    explain: "The same seven values on the protected route: never a 200, never a 5xx. A server that compares only the beginning of a token, or does not check a signature, answers one of them.",
+    explain: "The same six values on the protected route: never a 200, never a 5xx. A server that compares only the beginning of a token, or does not check a signature, answers one of them.",
     cause: "The token is compared only in part or decoded without checking its integrity, or decoding throws and nobody catches it.",
     remedy: "Let Nile judge the token, treat every failure to read it as \"no session\", and answer 401.",
     needs: &[Phase::BadTokens, Phase::FirstLogin],
