@@ -212,10 +212,12 @@ impl VerifyPlan {
     /// What is missing or wrong, with a hint.
     pub fn new(args: &VerifyArgs, environment: &Environment) -> Result<Self, PlanError> {
         let run = run_id();
-        let profile = profile::profile(args.profile.profile.as_deref())?;
+        let mut profile = profile::profile(args.profile.profile.as_deref())?;
+        profile.paths.protected.extend(args.protected.iter().cloned());
         if args.without_csrf && profile.csrf.is_some() {
             return Err(PlanError::NeedsCsrf(profile.name));
         }
+        let further_routes = profile.paths.protected.len();
         Ok(Self {
             profile,
             selection: selection(&args.levels)?,
@@ -224,7 +226,7 @@ impl VerifyPlan {
             run,
             insecure: args.connection.insecure,
             browser: BrowserPlan::new(&args.browser)?,
-            budget: Budget::new(args),
+            budget: Budget::new(args, further_routes),
             target: target(args, environment)?,
             nile_control: NileControl::new(&args.nile, &args.connection, environment)?,
         })

@@ -10,6 +10,7 @@ use super::assemble::recording;
 use super::judge;
 use super::nile_switch;
 use super::stage::{Stage, redactor, set_up};
+use crate::check::Means;
 use crate::chromium::BrowserOptions;
 use crate::deployment::BaseUrlError;
 use crate::event::Event;
@@ -123,12 +124,17 @@ fn scenario<'a>(
         profile: &plan.profile,
         first: &stage.first,
         second: stage.second.as_ref(),
-        phases: plan.selection.phases(nile.is_some(), plan.browser.is_some()),
+        phases: plan.selection.phases(Means {
+            nile_can_fail: nile.is_some(),
+            browser: plan.browser.is_some(),
+            intrusive: plan.budget.intrusive,
+        }),
         csrf: plan.budget.csrf,
         max_logins: plan.budget.max_logins,
         max_requests: plan.budget.max_requests,
         replay_limit: plan.budget.replay_limit,
         every_outage: plan.budget.every_outage,
+        intrusive: plan.budget.intrusive,
         stop,
         nile,
         browser: browser(plan, stage),

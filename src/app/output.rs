@@ -193,12 +193,13 @@ pub(super) fn plan(plan: &VerifyPlan) -> String {
         ("target", target),
         ("profile", format!("{}: {}", plan.profile.name, plan.profile.about)),
         ("accounts", accounts),
-        ("logins", format!("{} at most, the wrong password included", budget.max_logins)),
+        ("logins", format!("{} at most, wrong passwords included", budget.max_logins)),
         ("requests", format!("{} at most", budget.max_requests)),
         ("time", format!("{:?} for a request, {:?} for the run", limits.timeout, limits.deadline)),
         ("csrf", (if budget.csrf { "fetched where offered" } else { "not fetched" }).to_owned()),
         ("nile", nile(plan)),
         ("browser", browser(plan)),
+        ("intrusive", (if budget.intrusive { INTRUSIVE } else { "no" }).to_owned()),
         ("user agent", plan.client.user_agent.clone()),
         ("known", format!("{} known to fail", plan.known.list().len())),
         ("checks", plan.selection.checks().len().to_string()),
@@ -212,6 +213,9 @@ pub(super) fn plan(plan: &VerifyPlan) -> String {
     }
     text
 }
+
+/// What `--intrusive` does.
+const INTRUSIVE: &str = "malformed tokens, dropped requests, many wrong passwords: may lock the account";
 
 /// In which ways Nile fails in a run of that plan.
 fn nile(plan: &VerifyPlan) -> String {

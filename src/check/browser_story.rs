@@ -7,7 +7,9 @@ use url::Url;
 use super::real_browser;
 use crate::cookie::{Browser, Clearing, Cookie, Engine, Fate, Outcome, Response, SetCookie};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, HeldCookie, Missing, MissingKind, Record, Step, is_refused};
+use crate::evidence::{
+    Actor, Elsewhere, Evidence, HeldCookie, Missing, MissingKind, Record, Step, is_refused,
+};
 use crate::http::{Answer, Exchange};
 
 /// One answer of the story as a browser sees it.
@@ -186,6 +188,7 @@ const fn is_before_logout(step: Step) -> bool {
             | Step::MeBeforeAnonymousLogout
             | Step::MeAfterAnonymousLogout
             | Step::MeBeforeLogout
+            | Step::Elsewhere(Elsewhere::SessionRead)
     )
 }
 

@@ -125,14 +125,15 @@ pub(super) fn not_unauthorized(seen: &Seen<'_>, profile: &Profile) -> Finding {
 pub(super) fn not_refused(
     evidence: &Evidence,
     profile: &Profile,
+    kinds: &[BadToken],
     on_the_route: fn(BadToken) -> Step,
 ) -> Result<Option<Finding>, Missing> {
-    for kind in BadToken::ALL {
-        let step = on_the_route(kind);
+    for kind in kinds {
+        let step = on_the_route(*kind);
         let (index, exchange) = evidence.exchange(Actor::Third, step)?;
         let answer = match exchange.answer() {
             Ok(answer) => answer,
-            Err(failure) if kind == BadToken::Oversized && failure.kind == FailureKind::Closed => continue,
+            Err(failure) if kind.is_oversized() && failure.kind == FailureKind::Closed => continue,
             Err(failure) => return Err(Missing::no_answer(step, failure)),
         };
         if !is_refusal(answer, profile, step) && (answer.is_success() || answer.status >= 500) {
@@ -158,6 +159,12 @@ fn wanted(profile: &Profile, step: Step) -> String {
         Some(unauthorized) => unauthorized.statuses_in_words(),
         None => "no failure".to_owned(),
     }
+}
+
+/// Why a check is skipped that a deployment may take for an attack.
+pub(super) fn unless_intrusive(evidence: &Evidence) -> Option<Verdict> {
+    let reason = "a deployment may take it for an attack, so only with --intrusive";
+    (!evidence.intrusive).then(|| Verdict::Skip(reason.to_owned()))
 }
 
 /// How long after the end of one exchange another ended, in words.

@@ -6,6 +6,7 @@ mod answers;
 mod browser_story;
 mod catalogue;
 mod finding;
+mod guesses;
 mod judge;
 mod known;
 mod left_over;
@@ -15,12 +16,13 @@ mod real_browser;
 mod reference;
 mod selection;
 mod session_cookies;
+mod timing;
 
 pub use catalogue::CATALOGUE;
 pub use finding::{Finding, Verdict};
 pub use known::{KnownFailure, KnownFailures};
 pub use phase::Phase;
-pub use selection::{Selection, SelectionError};
+pub use selection::{Means, Selection, SelectionError};
 
 use crate::deployment::Profile;
 use crate::evidence::{Evidence, Missing};
@@ -92,6 +94,12 @@ impl Check {
     #[must_use]
     pub fn needs_a_browser(&self) -> bool {
         self.needs.contains(&Phase::RealBrowser)
+    }
+
+    /// Whether there is nothing to judge without `--intrusive`.
+    #[must_use]
+    pub fn is_intrusive(&self) -> bool {
+        self.needs.iter().any(|phase| phase.is_intrusive())
     }
 }
 

@@ -20,6 +20,20 @@ pub enum Phase {
     AnonymousLogout,
     /// Bad tokens on both routes.
     BadTokens,
+    /// A route that nobody has.
+    UnknownRoute,
+    /// Odd Cookie headers with a live session.
+    OddCookies,
+    /// The session cookie under its name without the prefix.
+    WithoutPrefix,
+    /// The session route, before and after the logout.
+    SessionRead,
+    /// Further protected routes, before and after the logout.
+    OtherRoutes,
+    /// The ended session's token in other places than its cookie.
+    OtherCarriers,
+    /// A replay that asks only for what has changed.
+    ConditionalReplay,
     /// GET and HEAD on the logout route.
     Methods,
     /// The first session logs out, and its jar asks again.
@@ -42,6 +56,20 @@ pub enum Phase {
     RealBrowser,
     /// A wrong password and an unknown e-mail address.
     RefusedLogins,
+
+    // Only with --intrusive.
+    /// Malformed tokens on both routes.
+    MalformedTokens,
+    /// A login with a live session.
+    LoginWhileLoggedIn,
+    /// A logout and a login at once.
+    RacingLogin,
+    /// A logout whose client hangs up.
+    DroppedLogout,
+    /// Refused logins, timed.
+    TimedLogins,
+    /// Wrong passwords until the account is defended.
+    GuessedPasswords,
 }
 
 impl Phase {
@@ -50,17 +78,37 @@ impl Phase {
     pub const fn requires(self) -> &'static [Self] {
         match self {
             Self::Anonymous | Self::FirstLogin | Self::Witness | Self::OtherAccount => &[],
-            Self::RefusedLogins => &[],
+            Self::RefusedLogins | Self::UnknownRoute => &[],
             Self::Fixation => &[Self::FirstLogin],
             Self::AnonymousLogout => &[Self::Witness],
             Self::BadTokens | Self::Methods => &[Self::Fixation],
+            Self::OddCookies | Self::WithoutPrefix => &[Self::Fixation, Self::AnonymousLogout],
             Self::Logout | Self::RealBrowser => &[Self::FirstLogin],
+            Self::SessionRead | Self::OtherRoutes => &[Self::Replay],
+            Self::OtherCarriers | Self::ConditionalReplay => &[Self::Replay],
             Self::Replay => &[Self::Logout, Self::Witness],
             Self::SecondLogout => &[Self::Logout],
             Self::ParallelLogouts => &[Self::Replay, Self::Fixation, Self::LoginAgain],
             Self::LoginAgain => &[Self::Replay],
             Self::ReadsInFlight => &[Self::LoginAgain],
             Self::NileFailure | Self::Outage(_) => &[Self::LoginAgain],
+            Self::MalformedTokens => &[Self::BadTokens],
+            Self::LoginWhileLoggedIn | Self::RacingLogin | Self::DroppedLogout => &[Self::Replay],
+            Self::TimedLogins | Self::GuessedPasswords => &[Self::RefusedLogins, Self::LoginAgain],
         }
+    }
+
+    /// Whether a deployment may take it for an attack.
+    #[must_use]
+    pub const fn is_intrusive(self) -> bool {
+        matches!(
+            self,
+            Self::MalformedTokens
+                | Self::LoginWhileLoggedIn
+                | Self::RacingLogin
+                | Self::DroppedLogout
+                | Self::TimedLogins
+                | Self::GuessedPasswords
+        )
     }
 }

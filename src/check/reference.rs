@@ -68,6 +68,7 @@ asvs! { "0x13-V4-API-and-Web-Service":
     ASVS_4_1_1, MUST, "4.1.1";
 }
 asvs! { "0x15-V6-Authentication":
+    ASVS_6_3_1, MUST, "6.3.1";
     ASVS_6_3_8, SHOULD, "6.3.8";
 }
 asvs! { "0x16-V7-Session-Management":
@@ -111,11 +112,14 @@ wstg! {
     WSTG_SESS_11, "SESS-11", "06-Session_Management_Testing/11-Testing_for_Concurrent_Sessions";
 }
 cwe! {
+    CWE_208, "208";
     CWE_209, "209";
+    CWE_307, "307";
     CWE_315, "315";
     CWE_319, "319";
     CWE_331, "331";
     CWE_347, "347";
+    CWE_362, "362";
     CWE_384, "384";
     CWE_488, "488";
     CWE_524, "524";
@@ -150,3 +154,23 @@ reference!(RFC_9110_405, MUST, "RFC 9110 15.5.6", "https://www.rfc-editor.org/rf
 reference!(RFC_9111, SHOULD, "RFC 9111 5.2.2.5", "https://www.rfc-editor.org/rfc/rfc9111#section-5.2.2.5");
 reference!(RFC_9110_401, MUST, "RFC 9110 15.5.2", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2");
 reference!(RFC_9110_SAFE, MUST, "RFC 9110 9.2.1", "https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1");
+reference!(
+    RFC_6265BIS_ORDER,
+    SHOULD,
+    "RFC 6265bis 4.2.2",
+    "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-4.2.2"
+);
+reference!(
+    RFC_6265BIS_INTEGRITY,
+    SHOULD,
+    "RFC 6265bis 8.6",
+    "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-8.6"
+);
+reference!(RFC_9110_404, SHOULD, "RFC 9110 15.5.5", "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.5");
+reference!(
+    RFC_9110_PRECONDITIONS,
+    MUST,
+    "RFC 9110 13.2.1",
+    "https://www.rfc-editor.org/rfc/rfc9110#section-13.2.1"
+);
+reference!(RFC_6585_429, SHOULD, "RFC 6585 4", "https://www.rfc-editor.org/rfc/rfc6585#section-4");

@@ -12,6 +12,26 @@ pub struct Selection {
     chosen: Vec<(&'static Check, Level)>,
 }
 
+/// What a run may do, and has what it needs for.
+#[derive(Clone, Copy, Debug)]
+pub struct Means {
+    /// Whether Nile can be made to fail.
+    pub nile_can_fail: bool,
+    /// Whether a real browser is used.
+    pub browser: bool,
+    /// Whether a deployment may take what is done for an attack.
+    pub intrusive: bool,
+}
+
+impl Means {
+    /// Whether a check can be judged with them.
+    fn suffice_for(self, check: &Check) -> bool {
+        (self.nile_can_fail || !check.needs_nile_to_fail())
+            && (self.browser || !check.needs_a_browser())
+            && (self.intrusive || !check.is_intrusive())
+    }
+}
+
 /// A word after `--only`, `--skip`, `-D`, `-W` or `-A` that names no check.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SelectionError {
@@ -75,14 +95,11 @@ impl Selection {
     }
 
     /// Every phase that these checks need, with what those need in turn. Where
-    /// Nile cannot be made to fail, nothing is done for a check that needs it,
-    /// and without a real browser nothing for one that needs that.
+    /// a run cannot do what a check needs, nothing is done for it.
     #[must_use]
-    pub fn phases(&self, nile_can_fail: bool, with_browser: bool) -> BTreeSet<Phase> {
+    pub fn phases(&self, means: Means) -> BTreeSet<Phase> {
         let mut phases = BTreeSet::new();
-        let can_be_judged = |check: &&Check| {
-            (nile_can_fail || !check.needs_nile_to_fail()) && (with_browser || !check.needs_a_browser())
-        };
+        let can_be_judged = |check: &&Check| means.suffice_for(check);
         let checks = self.chosen.iter().map(|(check, _)| *check).filter(can_be_judged);
         let mut open: Vec<Phase> = checks.flat_map(|check| check.needs).copied().collect();
         while let Some(phase) = open.pop() {
@@ -134,6 +151,10 @@ fn nearest(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Means {
+        const ALL: Self = Self { nile_can_fail: true, browser: true, intrusive: true };
+    }
 
     fn only(names: &[&str]) -> Result<Vec<&'static str>, SelectionError> {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
@@ -200,7 +221,7 @@ mod tests {
     #[test]
     fn needed_phases_bring_their_own_needs() {
         let selection = Selection::new(&["session-ended-on-server".to_owned()], &[]).unwrap();
-        let phases = selection.phases(true, false);
+        let phases = selection.phases(Means { intrusive: false, browser: false, ..Means::ALL });
         assert!(phases.contains(&Phase::Witness) && phases.contains(&Phase::FirstLogin));
         assert!(!phases.contains(&Phase::Methods));
     }
@@ -208,14 +229,21 @@ mod tests {
     #[test]
     fn nothing_is_done_for_a_failure_of_nile_that_cannot_be_switched_on() {
         let selection = Selection::new(&["nile-failure".to_owned()], &[]).unwrap();
-        assert!(selection.phases(true, false).contains(&Phase::FirstLogin));
-        assert!(selection.phases(false, false).is_empty());
+        assert!(selection.phases(Means::ALL).contains(&Phase::FirstLogin));
+        assert!(selection.phases(Means { nile_can_fail: false, ..Means::ALL }).is_empty());
     }
 
     #[test]
     fn nothing_is_done_for_a_browser_that_nobody_asked_for() {
         let selection = Selection::new(&["real-browser".to_owned()], &[]).unwrap();
-        assert!(selection.phases(true, true).contains(&Phase::FirstLogin));
-        assert!(selection.phases(true, false).is_empty());
+        assert!(selection.phases(Means::ALL).contains(&Phase::FirstLogin));
+        assert!(selection.phases(Means { browser: false, ..Means::ALL }).is_empty());
+    }
+
+    #[test]
+    fn nothing_is_done_for_an_intrusive_check_that_was_not_asked_for() {
+        let selection = Selection::new(&["malformed-tokens-refused".to_owned()], &[]).unwrap();
+        assert!(selection.phases(Means::ALL).contains(&Phase::MalformedTokens));
+        assert!(selection.phases(Means { intrusive: false, ..Means::ALL }).is_empty());
     }
 }

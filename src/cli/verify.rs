@@ -38,6 +38,11 @@ pub struct VerifyArgs {
     #[command(flatten)]
     pub levels: LevelArgs,
 
+    /// Another route that needs a session, read before the logout and after it:
+    /// a path below the base URL (repeatable, or separated by commas)
+    #[arg(long, value_name = "PATH", value_delimiter = ',', value_parser = path, help_heading = "Checks")]
+    pub protected: Vec<String>,
+
     /// Print what would be done, and do nothing
     #[arg(long, help_heading = "Output")]
     pub print_plan: bool,
@@ -50,12 +55,14 @@ pub struct VerifyArgs {
     #[command(flatten)]
     pub connection: ConnectionArgs,
 
-    /// The most logins of the account, the wrong password included [default: 5,
-    /// or 19 when Nile fails in every way; one more with --browser]
+    /// The most logins of the account, wrong passwords included [default: 5,
+    /// or 19 when Nile fails in every way; one more with --browser, 48 more with
+    /// --intrusive]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_logins: Option<usize>,
 
-    /// The most requests [default: 99, or 199 when Nile fails in every way]
+    /// The most requests [default: 99, or 199 for the mock and when Nile fails
+    /// in every way; 150 more with --intrusive]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_requests: Option<usize>,
 
@@ -71,6 +78,12 @@ pub struct VerifyArgs {
     /// Let Nile fail in every way, also in those that keep the run waiting
     #[arg(long, help_heading = "Budget")]
     pub slow: bool,
+
+    /// Also do what a deployment may take for an attack: malformed tokens, seven
+    /// more logins, and up to 40 wrong passwords, after which the account may be
+    /// locked for a while: use one that nobody else needs
+    #[arg(long, help_heading = "Budget")]
+    pub intrusive: bool,
 
     /// The real browser.
     #[command(flatten)]
@@ -161,4 +174,13 @@ pub struct LevelArgs {
     /// they do not fail the run, and fail it once they pass
     #[arg(long, value_name = "FILE")]
     pub known_failures: Option<PathBuf>,
+}
+
+/// A path below the base URL.
+fn path(text: &str) -> Result<String, String> {
+    let plain = text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '?' | '#'));
+    if text.starts_with('/') && plain {
+        return Ok(text.to_owned());
+    }
+    Err("a path begins with a slash, and has no ?, # or spaces: /api/orders".to_owned())
 }

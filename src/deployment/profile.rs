@@ -54,6 +54,10 @@ pub struct Paths {
     pub me: String,
     /// Where a CSRF token may be fetched.
     pub csrf: Option<String>,
+    /// A route that reads the session and may write it anew.
+    pub session: Option<String>,
+    /// Further routes that need a session.
+    pub protected: Vec<String>,
 }
 
 /// A CSRF token that has to be sent.

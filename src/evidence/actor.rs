@@ -17,6 +17,10 @@ pub enum Actor {
     Browser,
     /// The session of the login after the logout.
     Again,
+    /// A fourth session of the same account, for the trials of `--intrusive`.
+    Fourth,
+    /// A fifth one, for the same.
+    Fifth,
     /// The second account.
     Other,
     /// Nobody: no Cookie header, a connection of its own.
@@ -33,6 +37,8 @@ impl Actor {
             Self::Third => "third session",
             Self::Browser => "real browser",
             Self::Again => "session after the next login",
+            Self::Fourth => "fourth session",
+            Self::Fifth => "fifth session",
             Self::Other => "second account",
             Self::Nobody => "anonymous caller",
         }

@@ -3,7 +3,9 @@
 
 mod actor;
 mod content;
+mod elsewhere;
 mod identity;
+mod intrusive;
 mod missing;
 mod outage;
 mod promise;
@@ -22,7 +24,9 @@ use time::OffsetDateTime;
 
 pub use actor::Actor;
 pub use content::{TokenContent, shared_beginning};
+pub use elsewhere::{Elsewhere, OddCookies};
 pub use identity::{Identity, describe};
+pub use intrusive::Intrusive;
 pub use missing::{Missing, MissingKind};
 pub use outage::{Outage, Untried, claims_success};
 pub use promise::{
@@ -57,6 +61,9 @@ pub struct Evidence {
     pub unable: BTreeMap<Actor, Missing>,
     /// Whether there is a second account to compare with.
     pub second_account: bool,
+    /// Whether anything was tried that a deployment may take for an attack.
+    #[serde(default)]
+    pub intrusive: bool,
     /// The failures of Nile that were switched on, in this order.
     pub outages: Vec<Outage>,
     /// Those of them that met no call of the deployment.
@@ -93,6 +100,7 @@ impl Default for Evidence {
             obstacles: Vec::new(),
             unable: BTreeMap::new(),
             second_account: false,
+            intrusive: false,
             outages: Vec::new(),
             unnoticed: Vec::new(),
             untried: Untried::default(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Evidence, Record, SessionFacts, Step, is_turned_away, is_unauthorized_logout};
+use super::{Actor, Evidence, Intrusive, Record, SessionFacts, Step, is_turned_away, is_unauthorized_logout};
 use crate::deployment::Profile;
 use crate::http::Answer;
 
@@ -31,9 +31,15 @@ impl Evidence {
         Spent {
             requests: self.records.len(),
             logins: count(&|record| record.step == Step::Login && first_account(record.actor)),
-            wrong_passwords: count(&|record| record.step == Step::WrongPassword),
+            wrong_passwords: count(&|record| {
+                matches!(
+                    record.step,
+                    Step::WrongPassword
+                        | Step::Intrusive(Intrusive::TimedWrongPassword | Intrusive::GuessedPassword)
+                )
+            }),
             other_logins: count(&|record| {
-                record.step == Step::UnknownEmail
+                matches!(record.step, Step::UnknownEmail | Step::Intrusive(Intrusive::TimedUnknownEmail))
                     || (record.step == Step::Login && !first_account(record.actor))
             }),
             sessions_left: self.left_behind
@@ -59,9 +65,21 @@ impl Evidence {
         let login = self.indices(actor, Step::Login).next_back().unwrap_or_default();
         self.records.iter().skip(login).any(|record| {
             record.actor == actor
-                && matches!(record.step, Step::Logout | Step::CleanUp)
+                && is_logout(record.step)
                 && session.carries(&record.exchange)
                 && record.exchange.answer().is_ok_and(over)
         })
     }
+}
+
+/// Whether the step logs out a session that should be over afterwards.
+const fn is_logout(step: Step) -> bool {
+    matches!(
+        step,
+        Step::Logout
+            | Step::CleanUp
+            | Step::Intrusive(
+                Intrusive::RacingLogout | Intrusive::LogoutAfterDrop | Intrusive::LogoutAfterGuesses
+            )
+    )
 }

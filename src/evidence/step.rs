@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Outage;
+use super::{Elsewhere, Intrusive, Outage};
 
 /// A moment of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -90,6 +90,10 @@ pub enum Step {
     CanaryAfterFault(Outage),
     /// The protected route with the session, once Nile is back.
     MeAfterFault(Outage),
+    /// Another route, another place for the token, or an odd request.
+    Elsewhere(Elsewhere),
+    /// What a deployment may take for an attack.
+    Intrusive(Intrusive),
     /// A logout only to leave nothing behind.
     CleanUp,
 }
@@ -138,6 +142,8 @@ impl Step {
                 return format!("ask anonymously after Nile failed ({})", outage.name());
             }
             Self::MeAfterFault(outage) => return format!("ask after Nile failed ({})", outage.name()),
+            Self::Elsewhere(step) => return step.name(),
+            Self::Intrusive(step) => step.name(),
             Self::CleanUp => "log out to leave nothing behind",
         };
         fixed.to_owned()
@@ -161,12 +167,66 @@ pub enum BadToken {
     Tampered,
     /// A live token with its last characters cut off.
     Truncated,
+
+    // Only with --intrusive.
+    /// What a script writes that has no token: `undefined`.
+    Undefined,
+    /// The same in another place: `null`.
+    Null,
+    /// A percent sign that no decoder can make anything of.
+    BrokenPercent,
+    /// NUL, CR and LF, percent-encoded.
+    ControlBytes,
+    /// A path upwards in overlong UTF-8, percent-encoded.
+    Overlong,
+    /// A condition of SQL that is always true.
+    Injection,
+    /// A value that some frameworks read as JSON, with an operator in it.
+    JsonOperator,
+    /// 64 KiB.
+    Huge,
+    /// Garbage among 200 other cookies.
+    ManyCookies,
+    /// A live JWT whose header says that it is not signed.
+    Unsigned,
+    /// A live JWT with an empty signature.
+    NoSignature,
+    /// A live JWT with another payload under the same signature.
+    OtherPayload,
 }
 
 impl BadToken {
-    /// Every kind.
+    /// Every kind that any deployment can be sent.
     pub const ALL: [Self; 6] =
         [Self::Empty, Self::Garbage, Self::Oversized, Self::Prefix, Self::Tampered, Self::Truncated];
+
+    /// Every kind of which a deployment may think that it is attacked.
+    pub const MALFORMED: [Self; 12] = [
+        Self::Undefined,
+        Self::Null,
+        Self::BrokenPercent,
+        Self::ControlBytes,
+        Self::Overlong,
+        Self::Injection,
+        Self::JsonOperator,
+        Self::Huge,
+        Self::ManyCookies,
+        Self::Unsigned,
+        Self::NoSignature,
+        Self::OtherPayload,
+    ];
+
+    /// Whether it can only be made from a signed JWT.
+    #[must_use]
+    pub const fn needs_a_jwt(self) -> bool {
+        matches!(self, Self::Unsigned | Self::NoSignature | Self::OtherPayload)
+    }
+
+    /// Whether it makes a header that a server may close the connection on.
+    #[must_use]
+    pub const fn is_oversized(self) -> bool {
+        matches!(self, Self::Oversized | Self::Huge | Self::ManyCookies)
+    }
 
     /// The kind in words that complete "a request with …".
     #[must_use]
@@ -174,10 +234,22 @@ impl BadToken {
         match self {
             Self::Empty => "an empty token",
             Self::Garbage => "a garbage token",
+            Self::Undefined => "the word undefined as a token",
             Self::Oversized => "an 8 KiB token",
             Self::Prefix => "only the first characters of a live token",
             Self::Tampered => "a live token with one character changed",
             Self::Truncated => "a live token without its last character",
+            Self::Null => "the word null as a token",
+            Self::BrokenPercent => "a broken percent sign in the token",
+            Self::ControlBytes => "encoded control bytes as a token",
+            Self::Overlong => "overlong UTF-8 as a token",
+            Self::Injection => "a condition of SQL as a token",
+            Self::JsonOperator => "a JSON operator as a token",
+            Self::Huge => "a 64 KiB token",
+            Self::ManyCookies => "a garbage token among 200 cookies",
+            Self::Unsigned => "the live JWT, marked as unsigned",
+            Self::NoSignature => "the live JWT without its signature",
+            Self::OtherPayload => "the live JWT with another payload",
         }
     }
 }

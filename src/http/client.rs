@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
-use reqwest::redirect;
+use reqwest::{Url, redirect};
 
 use super::exchange::Outcome;
 use super::raw_answer::{Kept, RawAnswer};
@@ -121,7 +121,8 @@ impl Client {
             Err(Failure::deadline())
         } else {
             self.sent.set(self.sent.get() + 1);
-            let attempt = self.attempt(&request, self.limits.timeout.min(left), &mut kept).await;
+            let timeout = request.patience.unwrap_or(self.limits.timeout).min(left);
+            let attempt = self.attempt(&request, timeout, &mut kept).await;
             let attempt = attempt
                 .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure });
             match attempt {
@@ -131,8 +132,7 @@ impl Client {
         };
         let exchange = Exchange {
             method: request.method.to_string(),
-            // Of the base URL and the profile's paths: there is no secret in it.
-            url: request.url.to_string(),
+            url: self.recorded_url(&request.url),
             request_headers,
             request_body: request.body.as_ref().map(|body| body.recorded(&self.redactor)),
             fresh_connection: request.fresh,
@@ -188,6 +188,11 @@ impl Client {
         let (answer, rest) = raw.record(request.secret.as_ref(), &self.redactor);
         *kept = rest;
         Ok(answer)
+    }
+
+    /// Base URL and paths of the profile hold no secret; a query may.
+    fn recorded_url(&self, url: &Url) -> String {
+        if url.query().is_none() { url.to_string() } else { self.redactor.redact(url.as_str()) }
     }
 
     fn request_headers(&self, request: &Request) -> Headers {

@@ -29,6 +29,8 @@ pub struct Request {
     pub fresh: bool,
     /// How long after the run's deadline it may still be under way.
     pub grace: Duration,
+    /// After how long the client hangs up, if not after its usual timeout.
+    pub patience: Option<Duration>,
 }
 
 /// What shows who is asking. Nothing means that really nothing is sent.
@@ -63,6 +65,7 @@ impl Request {
             secret: None,
             fresh: false,
             grace: Duration::ZERO,
+            patience: None,
         }
     }
 
@@ -84,6 +87,13 @@ impl Request {
     #[must_use]
     pub const fn grace(mut self, grace: Duration) -> Self {
         self.grace = grace;
+        self
+    }
+
+    /// Hangs up after this long.
+    #[must_use]
+    pub const fn patience(mut self, patience: Duration) -> Self {
+        self.patience = Some(patience);
         self
     }
 
@@ -114,6 +124,15 @@ impl Credential {
     #[must_use]
     pub const fn of_cookies(cookie: Secret) -> Self {
         Self { cookie: Some(cookie), bearer: None }
+    }
+
+    /// The same among that many cookies that mean nothing.
+    #[must_use]
+    pub fn in_a_crowd(self, size: usize) -> Self {
+        let own = self.cookie.iter().map(|cookie| cookie.reveal().to_owned());
+        let crowd = (0..size).map(|number| format!("crowd-{number}=1"));
+        let header = own.chain(crowd).collect::<Vec<_>>().join("; ");
+        Self { cookie: Some(Secret::new(header)), ..self }
     }
 }
 

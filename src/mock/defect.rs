@@ -227,6 +227,48 @@ defects! {
     /// Login repeats the token in its body.
     TokenInBody, "token-in-body", "token APIs beside cookie sessions";
 
+    // Other credentials, other routes, odd requests.
+    /// The answer to a refused token shows that token.
+    ShowsBadToken, "shows-bad-token", "messages such as \"jwt malformed\" with the token behind them";
+    /// Of several Cookie lines only the last is read.
+    ReadsLastCookieLine, "reads-last-cookie-line", "a map of headers that keeps one line per name";
+    /// The session cookie is also accepted under its name without the prefix.
+    AcceptsUnprefixedName, "accepts-unprefixed-name", "one reader for http and https: cookies.a ?? cookies.b";
+    /// Every route that is none answers 401.
+    UnknownRoutes401, "unknown-routes-401", "middleware that guards /api/* before any route is known";
+    /// Another protected route accepts every token that was ever issued; seen
+    /// with --protected /api/campaigns.
+    OtherRouteDecodes, "other-route-decodes", "Next.js middleware that only decodes the token";
+    /// Reading the session with an ended token brings a fresh one.
+    SessionReadReissues, "session-read-reissues", "GET /api/auth/session of Nile, nile.md 4";
+    /// The token of an ended session is accepted as a bearer token and in the
+    /// URL.
+    BearerNotRevoked, "bearer-not-revoked", "an API gateway with a token check of its own";
+    /// The protected route compares ETags before it looks at the session.
+    EtagBeforeSession, "etag-before-session", "a cache in front of the route, RFC 9111 4.3";
+    /// Login keeps the anonymous session id that the deployment had given out.
+    AdoptsIssuedSession, "adopts-issued-session", "session fixation with an id of the server, OWASP WSTG-SESS-03";
+
+    // Seen with --intrusive.
+    /// A token with a broken percent sign answers 500; seen with --intrusive.
+    BrokenPercent500, "broken-percent-500", "decodeURIComponent throws a URIError in Node.js";
+    /// A login leaves the session alive that it was sent with; seen with
+    /// --intrusive.
+    LoginKeepsSession, "login-keeps-session", "OWASP ASVS 7.2.4 read as: only make a new token";
+    /// A logout also ends the sessions of the user that begin while it is in
+    /// flight; seen with --intrusive.
+    LogoutEndsLaterLogins, "logout-ends-later-logins", "DELETE by user id and time";
+    /// A logout whose client hangs up marks the session as ended and does not
+    /// end it; seen with --intrusive.
+    DroppedLogoutHalfDone, "dropped-logout-half-done", "a handler that is cancelled with its request";
+    /// Only for a known e-mail the password is hashed, which takes time; seen
+    /// with --intrusive.
+    UnknownEmailFast, "unknown-email-fast", "CVE-2016-6210 (OpenSSH), and every login that returns early";
+    /// Passwords may be guessed without end; seen with --intrusive.
+    NoLoginLimit, "no-login-limit", "CWE-307: a login without a limiter";
+    /// When logins are limited, so are logouts; seen with --intrusive.
+    LimitBlocksLogout, "limit-blocks-logout", "one limiter for everything under /api/auth";
+
     /// The first answer of the protected route is cached and served to
     /// everybody for 3 minutes.
     SharedSessionCache, "shared-session-cache", "penguinmails 2.5 D1";
@@ -314,7 +356,11 @@ impl Defect {
             rotating: dress.rotating || self == Self::OldRotationValid,
             remember_me: dress.remember_me || matches!(self, Self::RememberMeAlive | Self::RememberMeLeft),
             secure_names: dress.secure_names
-                || matches!(self, Self::ClearPrefixWithoutSecure | Self::LoginCookieRefused),
+                || matches!(
+                    self,
+                    Self::ClearPrefixWithoutSecure | Self::LoginCookieRefused | Self::AcceptsUnprefixedName
+                ),
+            busy: dress.busy || self == Self::AdoptsIssuedSession,
             chunked: dress.chunked || self == Self::ChunkLeft,
             ..dress
         }

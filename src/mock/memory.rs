@@ -28,6 +28,8 @@ pub(super) struct Remembered {
     pub(super) context: Option<Session>,
     /// How many sessions were counted.
     pub(super) counted: u64,
+    /// Anonymous session ids that were given out.
+    pub(super) issued: HashSet<Key>,
     /// Sessions whose logout is in flight.
     pub(super) leaving: HashSet<Key>,
 }

@@ -6,6 +6,7 @@
 //! crate: a wrong cookie name here and there would otherwise agree with itself.
 
 mod account;
+mod attempts;
 mod body;
 mod change;
 mod clock;

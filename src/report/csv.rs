@@ -52,17 +52,13 @@ impl Reporter for Csv {
 fn rows(report: &Report, sink: &mut dyn Write) -> io::Result<()> {
     let mut builder = WriterBuilder::new();
     builder.quote_style(QuoteStyle::Always).terminator(Terminator::CRLF);
-    // Put together first: the crate wraps an error of the sink, which would hide
-    // that only a reader has left.
-    let mut text = Vec::new();
-    let mut table = builder.from_writer(&mut text);
+    // Errors of the writer lose their kind, and a reader that went away is none.
+    let mut table = builder.from_writer(Vec::new());
     table.write_record(COLUMNS)?;
     for check in &report.checks {
         table.write_record(row(check, report).map(|cell| harmless(&cell)))?;
     }
-    table.flush()?;
-    drop(table);
-    sink.write_all(&text)
+    sink.write_all(&table.into_inner().map_err(|error| error.into_error())?)
 }
 
 /// One check, in the order of [`COLUMNS`].

@@ -1,6 +1,6 @@
 //! Before any login: what nobody gets, and whether the routes are there.
 
-use futures_util::future::join3;
+use futures_util::future::join4;
 use reqwest::{Method, Url};
 
 use super::driver::{Driver, Reply};
@@ -20,12 +20,14 @@ impl Driver<'_> {
                 None => (None, Jar::new()),
             }
         };
-        let (me, logout, (csrf, jar)) = join3(
+        let (me, logout, (csrf, jar), ()) = join4(
             self.anonymously(Step::Me, Method::GET, self.me()),
             self.send(Actor::Nobody, Step::LogoutBeforeLogin, self.logout_of(Actor::Nobody)),
             csrf,
+            self.ask_for_an_unknown_route(),
         )
         .await;
+        self.given.borrow_mut().extend(me.iter().flat_map(|reply| reply.set_cookie.clone()));
         let spoken = self.spoken_instead(me.as_ref(), logout.as_ref()).await;
         self.halt_if_pointless(me.as_ref(), logout.as_ref(), spoken.as_ref());
         let gave_something = |reply: &Reply| {

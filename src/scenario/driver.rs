@@ -30,6 +30,8 @@ pub(super) struct Driver<'a> {
     /// Logins of the first account, counted when they are sent: several may be
     /// on their way at once.
     logins: Cell<usize>,
+    /// The Set-Cookie lines that nobody was given before any login.
+    pub(super) given: RefCell<Vec<HeaderValue>>,
     /// The session id that was offered before a login.
     pub(super) offered: RefCell<Option<Credential>>,
     observer: Observer<'a>,
@@ -58,6 +60,7 @@ impl<'a> Driver<'a> {
         let evidence = Evidence {
             started_at: time::OffsetDateTime::now_utc() - client.elapsed(),
             second_account: plan.second.is_some(),
+            intrusive: plan.intrusive,
             untried: plan.untried.clone(),
             with_browser: plan.browser.is_some(),
             replay_limit_ms: u64::try_from(plan.replay_limit.as_millis()).unwrap_or(u64::MAX),
@@ -70,6 +73,7 @@ impl<'a> Driver<'a> {
             sessions: RefCell::default(),
             csrf_offered: Cell::new(false),
             logins: Cell::new(0),
+            given: RefCell::default(),
             offered: RefCell::default(),
             observer,
         }
@@ -88,8 +92,17 @@ impl<'a> Driver<'a> {
         self.log_in_again().await;
         self.let_nile_fail().await;
         self.race_reads_against_logout().await;
+        if self.plan.intrusive {
+            self.try_what_needs_more_sessions().await;
+        }
         self.let_a_browser_log_out().await;
-        join(self.log_in_wrongly(), self.leave_nothing_behind()).await;
+        if self.plan.intrusive {
+            self.log_in_wrongly().await;
+            self.guess_passwords().await;
+            self.leave_nothing_behind().await;
+        } else {
+            join(self.log_in_wrongly(), self.leave_nothing_behind()).await;
+        }
     }
 
     /// The evidence, with what is known of each session.
@@ -188,8 +201,7 @@ impl<'a> Driver<'a> {
         let status = answer.ok().map(|answer| answer.status);
         let accepted = answer.is_ok_and(|answer| is_accepted(answer, self.plan.profile));
         match answer {
-            // While Nile says so itself, it is an answer like any other.
-            Ok(answer) if answer.status == 429 && !is_while_nile_fails(step) => {
+            Ok(answer) if answer.status == 429 && !may_be_429(step) => {
                 self.halt(Missing::rate_limited(step, answer));
             }
             Err(failure) if failure.kind == FailureKind::Deadline => {
@@ -295,9 +307,10 @@ const fn may_end_the_session(step: Step) -> bool {
     matches!(step, Step::Logout | Step::MeAfterLogout | Step::GetLogout | Step::HeadLogout)
 }
 
-/// Whether the request is one that Nile's failure is answered to.
-const fn is_while_nile_fails(step: Step) -> bool {
-    matches!(step, Step::FaultyLogout(_) | Step::FaultyMe(_))
+/// Whether a 429 is an answer like any other: Nile says so itself while it
+/// fails, and a limit is what many guesses are there to find.
+const fn may_be_429(step: Step) -> bool {
+    matches!(step, Step::FaultyLogout(_) | Step::FaultyMe(_) | Step::Intrusive(_))
 }
 
 /// Random octets in hex, two digits each.

@@ -4,6 +4,7 @@ use futures_util::future::{join, join_all};
 
 use super::driver::{Driver, Reply, random_hex};
 use crate::check::Phase;
+use crate::cookie::SetCookie;
 use crate::evidence::{Actor, Missing, MissingKind, Step};
 use crate::http::{Credential, Request};
 use crate::redact::Secret;
@@ -101,15 +102,28 @@ impl Driver<'_> {
         }
     }
 
-    /// The third session sends a session id of its own choice with the login.
+    /// The third session sends a session id with the login: the one that the
+    /// deployment gave to nobody before, if it did, or else one of its own
+    /// choice. A server that takes no id from outside may still keep its own.
     async fn log_in_with_offered_id(&self, jar: Option<Jar>) {
         let Some(jar) = jar else { return };
-        let offered =
-            self.sessions.borrow().get(&Actor::First).and_then(|session| {
-                session.with_main_value(|value| random_hex(value.len().clamp(32, 128) / 2))
-            });
+        let offered = self.sessions.borrow().get(&Actor::First).and_then(|session| {
+            let given = self.given_id(session);
+            let made_up = |value: &str| random_hex(value.len().clamp(32, 128) / 2);
+            session.with_main_value(|value| given.clone().unwrap_or_else(|| made_up(value)))
+        });
         *self.offered.borrow_mut() = offered.clone();
         self.log_in(Actor::Third, self.plan.first, jar, offered).await;
+    }
+
+    /// The value that a session cookie had before any login. Half of a token in
+    /// chunks would be no id.
+    fn given_id(&self, session: &Session) -> Option<String> {
+        let [name] = session.facts.main()?.pieces.as_slice() else { return None };
+        let given = self.given.borrow();
+        let lines = given.iter().map(|line| SetCookie::parse(line.as_bytes()));
+        let value = |line: SetCookie| (line.name() == name).then(|| line.value().to_owned());
+        lines.filter_map(value).rfind(|value| !value.is_empty())
     }
 
     /// Logs an actor in; what stands in the way is written down.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use futures_util::future::{join, join_all, join3};
+use futures_util::future::{join, join_all, join3, join4};
 use reqwest::Method;
 
 use super::driver::Driver;
@@ -36,10 +36,11 @@ impl Driver<'_> {
             return;
         }
         let before = Step::MeBeforeLogout;
-        join3(
+        join4(
             self.ask(Actor::First, before),
             self.ask(Actor::Second, before),
             self.ask(Actor::Other, before),
+            self.read_other_routes(),
         )
         .await;
         let answered = Cell::new(false);
@@ -69,7 +70,7 @@ impl Driver<'_> {
             return;
         }
         let witnesses = join(self.ask(Actor::Second, Step::Witness), self.ask(Actor::Other, Step::Witness));
-        join3(own_jar, self.replay_everything(), witnesses).await;
+        join4(own_jar, self.replay_everything(), witnesses, self.look_elsewhere()).await;
         if self.some_replay_was_accepted() {
             self.poll_until_refused().await;
         }

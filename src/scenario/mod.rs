@@ -11,6 +11,9 @@
 mod aftermath;
 mod before;
 mod driver;
+mod elsewhere;
+mod guesses;
+mod intrusive;
 mod logins;
 mod logout;
 mod outages;
@@ -57,6 +60,8 @@ pub struct Scenario<'a> {
     pub replay_limit: Duration,
     /// Whether to look at every failure of Nile, also at those that wait.
     pub every_outage: bool,
+    /// Whether to do what a deployment may take for an attack.
+    pub intrusive: bool,
     /// Set when the run is told to stop: then only clean-up is left to do.
     pub stop: &'a Cell<bool>,
     /// The switch for Nile's failures, where there is one.

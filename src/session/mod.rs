@@ -2,6 +2,7 @@
 //! it, what a login's answer means, how a session is kept between commands or
 //! handed over, and what became of it.
 
+mod elsewhere;
 mod fate;
 mod handed_over;
 mod jar;

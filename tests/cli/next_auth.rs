@@ -298,7 +298,11 @@ fn read(stream: &mut TcpStream) -> Option<Asked> {
     let what = lines.next()?.rsplit_once(' ')?.0.to_owned();
     let header =
         |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
-    let headers: BTreeMap<String, String> = lines.filter_map(header).collect();
+    let mut headers: BTreeMap<String, String> = BTreeMap::new();
+    for (name, value) in lines.filter_map(header) {
+        // As Node.js joins several lines of cookies.
+        headers.entry(name).and_modify(|known| *known = format!("{known}; {value}")).or_insert(value);
+    }
     let length = headers.get("content-length").map_or(0, |length| length.parse().unwrap());
     let mut body = vec![0; length];
     stream.read_exact(&mut body).ok()?;

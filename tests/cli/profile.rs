@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use penguin_auth::check::{Check, find};
 use penguin_auth::deployment::Profile;
 use serde_json::{Value, json};
 
@@ -43,12 +44,11 @@ fn passes(url: &str, profile: &str) -> Value {
 }
 
 /// The ids of skipped checks, in the order of the catalogue, but for those that
-/// need a switch for Nile's failures or a real browser.
+/// need a switch for Nile's failures, a real browser or `--intrusive`.
 fn skipped(document: &Value) -> Vec<&str> {
-    let needs_more = |id: &&str| {
-        ["nile-failure-", "real-browser-", "model-agrees-"].iter().any(|start| id.starts_with(start))
-    };
-    ids(document, "skip").into_iter().filter(|id| !needs_more(id)).collect()
+    let needs_more =
+        |check: &Check| check.needs_nile_to_fail() || check.needs_a_browser() || check.is_intrusive();
+    ids(document, "skip").into_iter().filter(|id| !find(id).is_some_and(needs_more)).collect()
 }
 
 #[test]
@@ -58,9 +58,12 @@ fn a_sound_app_with_only_the_routes_of_nile_passes() {
         skipped(&document),
         [
             "logout-requires-session",
+            "unprefixed-cookie-refused",
             "logout-body",
             "companion-cookies-cleared",
             "rotated-values-ended",
+            "other-routes-refuse",
+            "conditional-read-refused",
             "session-cookie-secure",
             "token-is-signed",
             "token-hides-person",

@@ -143,7 +143,18 @@ fn the_plan_is_printed_without_a_request_or_a_password() {
     let server = Server::sound();
     let ended = run(verify(&server.base_url(), &["--print-plan"])).exits(0);
     assert_eq!(server.asked().len(), 0);
-    ended.says(ADA).says(BOB).says("5 at most, the wrong password included").says_nothing_of("penguins");
+    ended.says(ADA).says(BOB).says("5 at most, wrong passwords included").says_nothing_of("penguins");
+    let intrusive = run(verify(&server.base_url(), &["--print-plan", "--intrusive"])).exits(0);
+    intrusive.says("53 at most").says("249 at most").says("may lock the account");
+    let routes = run(verify(&server.base_url(), &["--print-plan", "--protected", "/a,/b"])).exits(0);
+    routes.says("105 at most");
+}
+
+#[test]
+fn a_protected_route_is_a_path_and_nothing_more() {
+    for wrong in ["api/orders", "https://a.test/orders", "/orders?all", "/or ders"] {
+        run(penguin(["verify", "--mock", "--protected", wrong])).refuses(2, "a path begins with a slash");
+    }
 }
 
 #[test]
@@ -401,13 +412,15 @@ fn the_limit_on_requests_holds_and_only_logouts_come_after_it() {
 }
 
 #[test]
-fn nobody_anonymous_sends_a_cookie_and_the_default_run_asks_only_the_tickets_routes() {
+fn nobody_anonymous_sends_a_cookie_and_the_default_run_asks_only_routes_that_it_knows() {
     let server = Server::sound();
     run(verify(&server.base_url(), &[])).exits(0);
     let asked = server.asked();
     assert!(asked.iter().filter(|asked| asked.header("cookie").is_none()).count() > 5);
-    let known = [LOGIN, LOGOUT, ME, "/api/auth/csrf"];
-    assert!(asked.iter().all(|asked| known.contains(&asked.path.as_str())), "{asked:#?}");
+    let known = [LOGIN, LOGOUT, ME, "/api/auth/csrf", "/api/auth/session"];
+    let is_known = |path: &str| known.contains(&path) || path.starts_with("/api/penguin-auth-");
+    let path = |asked: &Asked| asked.path.split('?').next().unwrap_or_default().to_owned();
+    assert!(asked.iter().all(|asked| is_known(&path(asked))), "{asked:#?}");
 }
 
 #[test]

@@ -16,7 +16,8 @@ fn failing(report: &Report) -> Vec<&str> {
 
 #[test]
 fn a_step_that_was_not_taken_fails_no_check() {
-    let (plan, whole) = record_mock(&["--rotating", "--remember-me"]);
+    let (plan, whole) =
+        record_mock(&["--rotating", "--remember-me", "--protected", "/api/campaigns", "--intrusive"]);
     let steps: BTreeSet<_> =
         whole.evidence.records.iter().map(|record| (record.actor, record.step)).collect();
     for (actor, step) in steps {

@@ -6,7 +6,9 @@ use std::time::Duration;
 use penguin_auth::check::{CATALOGUE, Verdict};
 use penguin_auth::cookie::SetCookie;
 use penguin_auth::deployment::{BaseUrl, Profile};
-use penguin_auth::evidence::{Actor, BadToken, Evidence, SessionCookie, SessionFacts, Step, TokenKind};
+use penguin_auth::evidence::{
+    Actor, BadToken, Elsewhere, Evidence, Intrusive, OddCookies, SessionCookie, SessionFacts, Step, TokenKind,
+};
 use penguin_auth::http::{Answer, Body, Ending, Exchange, Failure, FailureKind, Outcome, curl_command};
 use penguin_auth::redact::{Redactor, mask_email, sanitise};
 use proptest::prelude::*;
@@ -20,7 +22,7 @@ proptest! {
         logged_in in prop::collection::vec(actor(), 0..6),
     ) {
         let profile = Profile::ticket().unwrap();
-        let mut evidence = Evidence::default();
+        let mut evidence = Evidence { intrusive: true, ..Evidence::default() };
         for (actor, step, exchange) in records {
             evidence.record(actor, step, exchange);
         }
@@ -87,10 +89,27 @@ fn actor() -> impl Strategy<Value = Actor> {
         Actor::Second,
         Actor::Third,
         Actor::Again,
+        Actor::Fourth,
+        Actor::Fifth,
         Actor::Other,
         Actor::Nobody,
     ])
 }
+
+const INTRUSIVE: [Intrusive; 12] = [
+    Intrusive::MeAfterMalformed,
+    Intrusive::MeBeforeRace,
+    Intrusive::RacingLogout,
+    Intrusive::MeAfterRace,
+    Intrusive::DroppedLogout,
+    Intrusive::MeAfterDrop,
+    Intrusive::LogoutAfterDrop,
+    Intrusive::MeAtLast,
+    Intrusive::TimedWrongPassword,
+    Intrusive::TimedUnknownEmail,
+    Intrusive::GuessedPassword,
+    Intrusive::LogoutAfterGuesses,
+];
 
 fn step() -> impl Strategy<Value = Step> {
     let mut steps = vec![
@@ -117,7 +136,20 @@ fn step() -> impl Strategy<Value = Step> {
         Step::MeWithOfferedId,
         Step::GetLogout,
         Step::MeAfterGetLogout,
+        Step::Elsewhere(Elsewhere::UnknownRoute),
+        Step::Elsewhere(Elsewhere::MeWithoutPrefix),
+        Step::Elsewhere(Elsewhere::SessionRead),
+        Step::Elsewhere(Elsewhere::SessionReadAfterLogout),
+        Step::Elsewhere(Elsewhere::MeAfterSessionRead),
+        Step::Elsewhere(Elsewhere::OtherRoute(0)),
+        Step::Elsewhere(Elsewhere::OtherRouteAfterLogout(0)),
+        Step::Elsewhere(Elsewhere::ReplayAsBearer),
+        Step::Elsewhere(Elsewhere::ReplayInUrl),
+        Step::Elsewhere(Elsewhere::ConditionalReplay),
     ];
+    steps.extend(OddCookies::ALL.map(|kind| Step::Elsewhere(Elsewhere::OddMe(kind))));
+    steps.extend(INTRUSIVE.map(Step::Intrusive));
+    steps.extend(BadToken::MALFORMED.map(Step::BadMe));
     steps.extend(BadToken::ALL.map(Step::BadLogout));
     steps.extend(BadToken::ALL.map(Step::BadMe));
     prop::sample::select(steps)

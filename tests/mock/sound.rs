@@ -190,6 +190,38 @@ fn every_answer_carries_what_a_browser_should_know_of_it() {
 }
 
 #[test]
+fn a_login_with_a_live_session_ends_that_session_and_no_other() {
+    run(async {
+        let mock = Mock::sound();
+        let (old, other) = (mock.session(ADA).await, mock.session(ADA).await);
+        let ada = mock.account(ADA);
+        let new = mock.login_as(&ada.email, &ada.password, Some(&old)).await;
+        assert_eq!((mock.me(&old).await.status, mock.me(&other).await.status), (401, 200));
+        assert_eq!(mock.me(&new.cookies()).await.status, 200);
+    });
+}
+
+#[test]
+fn guesses_are_limited_for_each_address_whether_or_not_it_is_known() {
+    run(async {
+        let mock = Mock::sound();
+        let session = mock.session(ADA).await;
+        for email in ["ada@penguin.test", "nobody@penguin.test"] {
+            for _ in 0..20 {
+                assert_eq!(mock.login_as(email, "wrong", None).await.status, 401);
+            }
+            let limited = mock.login_as(email, "wrong", None).await;
+            assert_eq!((limited.status, limited.set_cookies().len()), (429, 0));
+            let wait: u64 = limited.header("retry-after").unwrap().parse().unwrap();
+            assert!((1..=60).contains(&wait), "{wait}");
+        }
+        assert_eq!(mock.login(ADA).await.status, 429, "the right password has to wait too");
+        assert_eq!(mock.login(BOB).await.status, 200);
+        assert_eq!(mock.logout(&session).await.status, 200);
+    });
+}
+
+#[test]
 fn a_logout_clears_the_csrf_cookie_that_it_was_sent_with() {
     run(async {
         let mock = Mock::sound();
@@ -199,5 +231,31 @@ fn a_logout_clears_the_csrf_cookie_that_it_was_sent_with() {
         let names: Vec<&str> =
             logout.set_cookies().iter().filter_map(|line| line.split('=').next()).collect();
         assert_eq!(names, ["nile.session-token", "nile.csrf-token"]);
+    });
+}
+
+#[test]
+fn the_session_route_names_the_user_and_refuses_nobody() {
+    run(async {
+        let mock = Mock::sound();
+        let read = async |cookies: Option<&str>| mock.send("GET /api/auth/session", cookies, "").await;
+        let cookies = mock.session(ADA).await;
+        assert!(read(Some(&cookies)).await.body.contains("ada@penguin.test"));
+        mock.logout(&cookies).await;
+        for answer in [read(Some(&cookies)).await, read(None).await] {
+            assert_eq!((answer.status, answer.body.as_str(), answer.set_cookies().len()), (200, "{}", 0));
+        }
+    });
+}
+
+#[test]
+fn the_campaigns_are_shown_to_a_live_session_alone() {
+    run(async {
+        let mock = Mock::sound();
+        let read = async |cookies: Option<&str>| mock.send("GET /api/campaigns", cookies, "").await.status;
+        let cookies = mock.session(ADA).await;
+        assert_eq!((read(Some(&cookies)).await, read(None).await), (200, 401));
+        mock.logout(&cookies).await;
+        assert_eq!(read(Some(&cookies)).await, 401);
     });
 }

@@ -13,7 +13,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[],
     references: &[reference::ASVS_7_2_4, reference::WSTG_SESS_03, reference::CWE_384],
     level: Level::Deny,
-    explain: "A login is sent with a session cookie whose value this program chose. Afterwards that value must authenticate nobody, and the session must have another one. Otherwise an attacker who plants a cookie in a browser shares the session that its owner opens.",
+    explain: "A login is sent with a session cookie: the one that the deployment gave to nobody before, if it did, or else one whose value this program chose. Afterwards that value must authenticate nobody, and the session must have another one. Otherwise an attacker who fetches or makes up an id and plants it in a browser shares the session that its owner opens.",
     cause: "The login continues whatever session the request names instead of creating a new one.",
     remedy: "Create a new session id at every login and ignore the one in the request.",
     needs: &[Phase::FirstLogin, Phase::Fixation],

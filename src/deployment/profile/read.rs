@@ -66,10 +66,20 @@ fn paths(table: &mut Section<'_>) -> Paths {
     for (key, path) in [("login", &login), ("logout", &logout), ("me", &me)] {
         check_path(table, key, path);
     }
-    if let Some(path) = &csrf {
-        check_path(table, "csrf", path);
+    let session = table.text("session");
+    let protected = table.texts("protected").unwrap_or_default();
+    for (key, path) in [("csrf", &csrf), ("session", &session)] {
+        path.iter().for_each(|path| check_path(table, key, path));
     }
-    Paths { login: login.value, logout: logout.value, me: me.value, csrf: csrf.map(|path| path.value) }
+    protected.iter().for_each(|path| check_path(table, "protected", path));
+    Paths {
+        login: login.value,
+        logout: logout.value,
+        me: me.value,
+        csrf: csrf.map(|path| path.value),
+        session: session.map(|path| path.value),
+        protected: protected.into_iter().map(|path| path.value).collect(),
+    }
 }
 
 /// A path is put below the base URL as it is.
@@ -80,7 +90,8 @@ fn check_path(table: &Section<'_>, key: &str, path: &Placed<String>) {
         return;
     }
     if value.is_empty() {
-        let hint = if key == "csrf" { "leave it out" } else { "write the path of the route" };
+        let may_be_left_out = matches!(key, "csrf" | "session" | "protected");
+        let hint = if may_be_left_out { "leave it out" } else { "write the path of the route" };
         table.mistake(Mistake::at(span.clone(), format!("paths.{key} is empty")).hint(hint));
     } else if !value.starts_with('/') {
         let what = format!("paths.{key} does not begin with a slash");

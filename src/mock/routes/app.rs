@@ -12,6 +12,7 @@ use http::request::Parts;
 use http::{Method, Request, Response, StatusCode};
 use hyper::body::{Body, Incoming};
 
+use crate::mock::attempts::Attempts;
 use crate::mock::body::{BODY_LIMIT, read, too_large};
 use crate::mock::content::Content;
 use crate::mock::control::ControlInterface;
@@ -36,6 +37,7 @@ pub(in crate::mock) struct App {
     pub(in crate::mock) dress: Dress,
     pub(in crate::mock) csrf: Csrf,
     pub(in crate::mock) memory: Memory,
+    pub(in crate::mock) attempts: Attempts,
     deadline: Duration,
     log: Option<LogSink>,
     control: Option<ControlInterface>,
@@ -50,6 +52,7 @@ impl App {
             dress,
             csrf: Csrf::default(),
             memory: Memory::default(),
+            attempts: Attempts::default(),
             deadline: options.nile_deadline,
             log: options.log,
             control: options.control.as_ref().map(ControlInterface::new),
@@ -113,11 +116,15 @@ impl App {
             "/api/auth/logout" => Reply::not_allowed("POST"),
             "/api/users/me" if is_read => self.me(head).await,
             "/api/auth/csrf" if is_read => self.csrf_token(head),
+            "/api/auth/session" if is_read => self.session_read(head).await,
+            "/api/campaigns" if is_read => self.campaigns(head).await,
             "/api/health" if is_read => {
                 Reply::fixed(StatusCode::OK, r#"{"status":"ok","service":"penguin-auth mock"}"#)
             }
-            "/api/users/me" | "/api/auth/csrf" | "/api/health" => Reply::not_allowed("GET, HEAD"),
-            _ => Reply::empty(StatusCode::NOT_FOUND),
+            "/api/users/me" | "/api/auth/csrf" | "/api/auth/session" | "/api/campaigns" | "/api/health" => {
+                Reply::not_allowed("GET, HEAD")
+            }
+            _ => self.unknown_route(),
         }
     }
 
@@ -154,6 +161,9 @@ impl App {
 
     /// The token that a request presents.
     pub(in crate::mock) fn token_of<'a>(&self, head: &'a Parts) -> Option<Cow<'a, str>> {
+        if let Some(token) = self.token_read_badly(head) {
+            return Some(token);
+        }
         if head.headers.contains_key(COOKIE) {
             return token_of(&head.headers, Purpose::Session, &self.dress);
         }

@@ -75,8 +75,10 @@ impl App {
         if !self.dress.busy {
             return Vec::new();
         }
-        let anonymous = self.cookie_lines(Purpose::Session, &self.nile.made_up());
-        self.balancer().into_iter().chain(anonymous).collect()
+        let anonymous = self.nile.made_up();
+        self.note_issued(&anonymous);
+        let lines = self.cookie_lines(Purpose::Session, &anonymous);
+        self.balancer().into_iter().chain(lines).collect()
     }
 
     fn shapes(&self, purpose: Purpose) -> Vec<Shape<'_>> {

@@ -1,7 +1,8 @@
 //! `POST /api/auth/login`, as CORE-3.4 describes it.
 
-use http::StatusCode;
+use http::header::{COOKIE, RETRY_AFTER};
 use http::request::Parts;
+use http::{HeaderValue, StatusCode};
 use hyper::body::Incoming;
 use serde::Serialize;
 use serde_json::Value;
@@ -54,11 +55,36 @@ impl App {
         if let Some(reply) = self.login_without_nile(&form) {
             return reply;
         }
+        if let Some(seconds) = self.attempts.wait(&form.email).filter(|_| self.limits_logins()) {
+            return too_many(seconds).because(Happened::LoginRefused);
+        }
         let token = self.imposed_token(head, &form);
         match self.ask(self.nile.sign_in(&form.email, &form.password, token)).await {
-            Ok(Ok(signed_in)) => self.welcome(&form, &signed_in),
-            Ok(Err(refusal)) => self.turned_away(refusal).because(Happened::LoginRefused),
+            Ok(Ok(signed_in)) => {
+                self.attempts.succeeded(&form.email);
+                self.end_what_it_was_sent_with(head, &signed_in).await;
+                self.welcome(&form, &signed_in)
+            }
+            Ok(Err(refusal)) => {
+                self.attempts.failed(&form.email);
+                self.take_time_for(refusal).await;
+                self.turned_away(refusal).because(Happened::LoginRefused)
+            }
             Err(failure) => self.failed(failure),
+        }
+    }
+
+    /// The browser forgets the cookie of a session with which somebody logs in
+    /// once more, so nobody could end it any more (ASVS 7.2.4).
+    async fn end_what_it_was_sent_with(&self, head: &Parts, signed_in: &SignedIn) {
+        if !head.headers.contains_key(COOKIE) || self.spares_what_it_was_sent_with() {
+            return;
+        }
+        if let Ok(Some(old)) = self.session_of(head).await
+            && old.id != signed_in.session.id
+        {
+            // If Nile fails now, the old session ends when its time is over.
+            let _ = self.ask(self.nile.sign_out(old)).await;
         }
     }
 
@@ -81,6 +107,12 @@ impl App {
         let sound = || Reply::fixed(StatusCode::UNAUTHORIZED, r#"{"error":"Invalid email or password"}"#);
         self.strange_refusal(refusal).unwrap_or_else(sound)
     }
+}
+
+/// The answer to whoever has failed too often (RFC 6585, section 4).
+fn too_many(seconds: u64) -> Reply {
+    let reply = Reply::fixed(StatusCode::TOO_MANY_REQUESTS, r#"{"error":"Too many attempts"}"#);
+    reply.with(RETRY_AFTER, HeaderValue::from(seconds))
 }
 
 /// Why a request to log in cannot even be tried.

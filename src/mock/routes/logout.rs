@@ -64,6 +64,9 @@ impl App {
     /// Ends the session in Nile.
     async fn end(&self, session: Session, head: &Parts) -> Result<(), NileFailure> {
         let _leak = self.leak_during_logout(head).await;
+        if self.is_marked_as_ended(session).await {
+            return Ok(());
+        }
         let session = self.session_after_overlap(session).await?;
         let outcome = self.ask(self.nile.sign_out(session)).await;
         self.after_sign_out(session, head, outcome)

@@ -8,6 +8,7 @@ mod headers;
 mod login;
 mod logout;
 mod me;
+mod session;
 
 pub(super) use app::App;
 pub(super) use login::Form;

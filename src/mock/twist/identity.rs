@@ -3,8 +3,9 @@
 
 use std::net::IpAddr;
 
-use http::header::HOST;
+use http::header::{HOST, RETRY_AFTER};
 use http::request::Parts;
+use http::{HeaderValue, StatusCode};
 
 use super::answer::broken;
 use crate::mock::defect::Defect;
@@ -61,7 +62,29 @@ impl App {
     /// A logout that is refused before anybody looks for a session.
     pub(in crate::mock) fn logout_refused(&self, head: &Parts) -> Option<Reply> {
         let oversized = self.has(Defect::OversizedToken500) && self.is_oversized(head);
-        (oversized || self.refuses_origin(head)).then(broken)
+        let broken_off = oversized || self.cannot_decode(head) || self.refuses_origin(head);
+        broken_off.then(broken).or_else(|| self.logout_limited(head))
+    }
+
+    /// Whether the token cannot be decoded by a decoder that throws.
+    pub(super) fn cannot_decode(&self, head: &Parts) -> bool {
+        let broken = |token: &str| {
+            token.split('%').skip(1).any(|rest| {
+                let digits = rest.bytes().take(2).filter(u8::is_ascii_hexdigit);
+                digits.count() < 2
+            })
+        };
+        self.has(Defect::BrokenPercent500) && self.token_of(head).is_some_and(|token| broken(&token))
+    }
+
+    /// The 429 of a logout whose account failed to log in too often.
+    fn logout_limited(&self, head: &Parts) -> Option<Reply> {
+        let token = self.token_of(head).filter(|_| self.has(Defect::LimitBlocksLogout))?;
+        let session = self.nile.look_up(&token)?;
+        let email = &self.nile.accounts.get(session.account)?.email;
+        let seconds = self.attempts.wait(email)?;
+        let reply = Reply::fixed(StatusCode::TOO_MANY_REQUESTS, r#"{"error":"Too many attempts"}"#);
+        Some(reply.with(RETRY_AFTER, HeaderValue::from(seconds)))
     }
 
     /// A session for a logout whose own cookie has none.

@@ -1,5 +1,7 @@
 //! Twists of login.
 
+use std::time::Duration;
+
 use http::header::LOCATION;
 use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
@@ -8,9 +10,13 @@ use serde_json::json;
 use super::answer::broken;
 use crate::mock::cookie::Purpose;
 use crate::mock::defect::Defect;
+use crate::mock::key::Key;
 use crate::mock::nile::{Refusal, SignedIn};
 use crate::mock::reply::{Happened, Reply};
 use crate::mock::routes::{App, Form};
+
+/// How long the hash of a password takes.
+const HASH: Duration = Duration::from_millis(8);
 
 impl App {
     /// A login that is answered without asking Nile.
@@ -31,11 +37,41 @@ impl App {
         if self.has(Defect::AdoptsOfferedSession) {
             return self.token_of(head).map(|token| token.into_owned()).filter(|token| !token.is_empty());
         }
+        if self.has(Defect::AdoptsIssuedSession) {
+            let token = self.token_of(head)?;
+            let issued = self.memory.lock().issued.contains(&Key::of(&token));
+            return issued.then(|| token.into_owned());
+        }
         if self.has(Defect::ReusesToken) {
             let account = self.nile.accounts.place_of(&form.email)?;
             return self.memory.lock().ended.get(&account).cloned();
         }
         self.careless_token(&form.email)
+    }
+
+    /// Remembers an anonymous session id, to adopt it.
+    pub(in crate::mock) fn note_issued(&self, token: &str) {
+        if self.has(Defect::AdoptsIssuedSession) {
+            self.memory.lock().issued.insert(Key::of(token));
+        }
+    }
+
+    /// Whether logins are limited.
+    pub(in crate::mock) fn limits_logins(&self) -> bool {
+        !self.has(Defect::NoLoginLimit)
+    }
+
+    /// Whether a login leaves alone what it was sent with.
+    pub(in crate::mock) fn spares_what_it_was_sent_with(&self) -> bool {
+        self.has(Defect::LoginKeepsSession)
+    }
+
+    /// What a refusal costs: nothing, or a password hash where there is a
+    /// password to compare with.
+    pub(in crate::mock) async fn take_time_for(&self, refusal: Refusal) {
+        if self.has(Defect::UnknownEmailFast) && refusal == Refusal::WrongPassword {
+            tokio::time::sleep(HASH).await;
+        }
     }
 
     /// A line of the login. Here it may lose an attribute, or gain one.

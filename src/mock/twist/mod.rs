@@ -4,6 +4,7 @@
 
 mod answer;
 mod clearing;
+mod elsewhere;
 mod gzip;
 mod headers;
 mod identity;

@@ -29,10 +29,10 @@ impl App {
         if self.has(Defect::LoginThen401) || self.refuses_origin(head) {
             return Some(self.nobody());
         }
-        if self.has(Defect::MeOversized500) && self.is_oversized(head) {
+        if (self.has(Defect::MeOversized500) && self.is_oversized(head)) || self.cannot_decode(head) {
             return Some(broken());
         }
-        self.shared_answer()
+        self.not_modified(head).or_else(|| self.shared_answer())
     }
 
     /// The answer for a request without a live session.
@@ -43,9 +43,10 @@ impl App {
             return self.me_when_nile_failed(failure);
         }
         let late = self.token_of(head).and_then(|token| self.dead_but_answered(&token));
+        let late = late.or_else(|| self.dead_but_carried(head));
         match late.and_then(|session| self.nile.accounts.get(session.account)) {
             Some(account) => self.identity(account).because(Happened::Twisted),
-            None => self.nobody(),
+            None => self.nobody_by_name(head).unwrap_or_else(|| self.nobody()),
         }
     }
 
@@ -82,7 +83,7 @@ impl App {
             let users: Vec<Value> = self.nile.accounts.all().iter().map(user).collect();
             return Reply::of(StatusCode::OK, &users);
         }
-        profile(account)
+        self.with_state(profile(account))
     }
 
     /// The answer when Nile failed.
@@ -112,7 +113,7 @@ impl App {
         self.fresh_cookies(session)
     }
 
-    fn fresh_cookies(&self, session: Session) -> Vec<String> {
+    pub(super) fn fresh_cookies(&self, session: Session) -> Vec<String> {
         let account = self.nile.accounts.get(session.account);
         let begun = account.and_then(|account| self.nile.begin(session.account, account, None).ok());
         begun.map(|begun| self.cookie_lines(Purpose::Session, &begun.token)).unwrap_or_default()

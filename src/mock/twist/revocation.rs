@@ -66,6 +66,15 @@ impl Nile {
         let _ = store.commit(Change::Revive { keys }, &self.accounts);
     }
 
+    /// Ends the sessions of an account from that number on.
+    fn end_later(&self, account: usize, from: u64) {
+        let mut store = self.store();
+        let rows = store.live_rows();
+        let later = rows.iter().filter(|(id, row)| *id >= from && row.account == account);
+        let keys = later.flat_map(|(_, row)| row.keys.clone()).collect();
+        let _ = store.commit(Change::End { keys }, &self.accounts);
+    }
+
     /// Ends the session that began last, whoever asks.
     pub(in crate::mock) fn end_newest(&self) {
         let mut store = self.store();
@@ -95,7 +104,26 @@ impl App {
             });
             tokio::time::sleep(OVERLAP).await;
         }
+        if self.has(Defect::LogoutEndsLaterLogins) {
+            let next = self.nile.store().next();
+            tokio::time::sleep(OVERLAP).await;
+            self.nile.end_later(session.account, next);
+        }
         Ok(session)
+    }
+
+    /// Whether a logout takes a session for ended that an earlier one, whose
+    /// client hung up, has only marked.
+    pub(in crate::mock) async fn is_marked_as_ended(&self, session: Session) -> bool {
+        if !self.has(Defect::DroppedLogoutHalfDone) {
+            return false;
+        }
+        if !self.memory.lock().leaving.insert(session.key) {
+            return true;
+        }
+        tokio::time::sleep(OVERLAP).await;
+        self.memory.lock().leaving.remove(&session.key);
+        false
     }
 
     /// What else happens when Nile has answered a sign-out.
