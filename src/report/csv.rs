@@ -53,11 +53,19 @@ fn rows(report: &Report, sink: &mut dyn Write) -> io::Result<()> {
     let mut builder = WriterBuilder::new();
     builder.quote_style(QuoteStyle::Always).terminator(Terminator::CRLF);
     let mut table = builder.from_writer(sink);
-    table.write_record(COLUMNS)?;
+    table.write_record(COLUMNS).map_err(of_the_sink)?;
     for check in &report.checks {
-        table.write_record(row(check, report).map(|cell| harmless(&cell)))?;
+        let cells = row(check, report).map(|cell| harmless(&cell));
+        table.write_record(cells).map_err(of_the_sink)?;
     }
     table.flush()
+}
+
+/// The sink's own error: who reads a pipe and leaves is told from a full disk by
+/// its kind, which the conversion of the table's errors would lose.
+fn of_the_sink(error: csv::Error) -> io::Error {
+    let kind = if let csv::ErrorKind::Io(io) = error.kind() { io.kind() } else { io::ErrorKind::Other };
+    io::Error::new(kind, error)
 }
 
 /// One check, in the order of [`COLUMNS`].
