@@ -67,7 +67,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--connect-to', '--connect-to', [CompletionResultType]::ParameterName, 'Connect to ADDRESS instead of looking HOST up (repeatable)')
             [CompletionResult]::new('--user-agent', '--user-agent', [CompletionResultType]::ParameterName, 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]')
             [CompletionResult]::new('--max-logins', '--max-logins', [CompletionResultType]::ParameterName, 'The most logins of the account, the wrong password included [default: 5, or 19 when Nile fails in every way]')
-            [CompletionResult]::new('--max-requests', '--max-requests', [CompletionResultType]::ParameterName, 'The most requests [default: 99, or 199 when Nile fails in every way]')
+            [CompletionResult]::new('--max-requests', '--max-requests', [CompletionResultType]::ParameterName, 'The most requests [default: 99, or 199 with --mock and when Nile fails in every way]')
             [CompletionResult]::new('--replay-limit', '--replay-limit', [CompletionResultType]::ParameterName, 'How long a replay that is accepted is repeated, to see when it stops')
             [CompletionResult]::new('--nile-control', '--nile-control', [CompletionResultType]::ParameterName, 'Make Nile fail in every way while the deployment runs: the address of the penguin-auth mock that the deployment uses as its Nile')
             [CompletionResult]::new('--nile-control-token-file', '--nile-control-token-file', [CompletionResultType]::ParameterName, 'A file whose first line is the token of that mock [env: PENGUIN_AUTH_CONTROL_TOKEN]')

@@ -63,7 +63,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand --connect-to 'Connect to ADDRESS instead of looking HOST up (repeatable)'
             cand --user-agent 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]'
             cand --max-logins 'The most logins of the account, the wrong password included [default: 5, or 19 when Nile fails in every way]'
-            cand --max-requests 'The most requests [default: 99, or 199 when Nile fails in every way]'
+            cand --max-requests 'The most requests [default: 99, or 199 with --mock and when Nile fails in every way]'
             cand --replay-limit 'How long a replay that is accepted is repeated, to see when it stops'
             cand --nile-control 'Make Nile fail in every way while the deployment runs: the address of the penguin-auth mock that the deployment uses as its Nile'
             cand --nile-control-token-file 'A file whose first line is the token of that mock [env: PENGUIN_AUTH_CONTROL_TOKEN]'

@@ -63,7 +63,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l pro
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, the wrong password included [default: 5, or 19 when Nile fails in every way]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 when Nile fails in every way]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 with --mock and when Nile fails in every way]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control -d 'Make Nile fail in every way while the deployment runs: the address of the penguin-auth mock that the deployment uses as its Nile' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control-token-file -d 'A file whose first line is the token of that mock [env: PENGUIN_AUTH_CONTROL_TOKEN]' -r -F
@@ -142,6 +142,18 @@ anonymous-logout-ends-latest\t'Logout without a cookie answers 401 but ends the 
 unauthorized-body-differs\t'The 401 of logout has another body.'
 get-logout\t'A GET logs out.'
 head-logout\t'A HEAD logs out.'
+prefetch-logout\t'A GET that a router sends ahead of a click logs out.'
+override-logout\t'A GET that asks to be a POST in a header logs out.'
+delete-logout\t'A DELETE logs out.'
+trace-echoes\t'TRACE is answered with the request.'
+logout-from-anywhere\t'Logout does not look at where a request comes from.'
+origin-by-its-beginning\t'Logout takes an Origin that begins like its own for its own.'
+login-from-anywhere\t'Login does not look at where a request comes from.'
+cors-reflects\t'Every answer allows the origin that asks to read it with cookies.'
+broken-body-500\t'Logout with a body that is no JSON answers 500.'
+logout-leads-anywhere\t'Logout redirects to whatever callbackUrl says.'
+believes-forwarded-host\t'Every answer sets a cookie with the URL of X-Forwarded-Host.'
+answers-plain-http\t'The port for https answers http as well.'
 me-403\t'The protected route answers 403 instead of 401.'
 me-redirects\t'The protected route redirects to /login instead of answering 401.'
 me-login-page\t'The protected route answers 200 with a login page instead of 401.'
@@ -332,6 +344,18 @@ anonymous-logout-ends-latest\t'Logout without a cookie answers 401 but ends the 
 unauthorized-body-differs\t'The 401 of logout has another body.'
 get-logout\t'A GET logs out.'
 head-logout\t'A HEAD logs out.'
+prefetch-logout\t'A GET that a router sends ahead of a click logs out.'
+override-logout\t'A GET that asks to be a POST in a header logs out.'
+delete-logout\t'A DELETE logs out.'
+trace-echoes\t'TRACE is answered with the request.'
+logout-from-anywhere\t'Logout does not look at where a request comes from.'
+origin-by-its-beginning\t'Logout takes an Origin that begins like its own for its own.'
+login-from-anywhere\t'Login does not look at where a request comes from.'
+cors-reflects\t'Every answer allows the origin that asks to read it with cookies.'
+broken-body-500\t'Logout with a body that is no JSON answers 500.'
+logout-leads-anywhere\t'Logout redirects to whatever callbackUrl says.'
+believes-forwarded-host\t'Every answer sets a cookie with the URL of X-Forwarded-Host.'
+answers-plain-http\t'The port for https answers http as well.'
 me-403\t'The protected route answers 403 instead of 401.'
 me-redirects\t'The protected route redirects to /login instead of answering 401.'
 me-login-page\t'The protected route answers 200 with a login page instead of 401.'

@@ -5,13 +5,16 @@
 mod browser_story;
 mod catalogue;
 mod finding;
+mod forgery;
 mod judge;
 mod known;
 mod left_over;
+mod method_trial;
 mod outage;
 mod phase;
 mod reference;
 mod selection;
+mod stranger;
 
 pub use catalogue::CATALOGUE;
 pub use finding::{Finding, Verdict};

@@ -55,7 +55,7 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_logins: Option<usize>,
 
-    /// The most requests [default: 99, or 199 when Nile fails in every way]
+    /// The most requests [default: 99, or 199 with --mock and when Nile fails in every way]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_requests: Option<usize>,
 

@@ -2,9 +2,12 @@
 //! checks, which read it. Nothing here can reach the network.
 
 mod actor;
+mod forgery;
 mod identity;
 mod missing;
+mod other_method;
 mod outage;
+mod probe;
 mod promise;
 mod record;
 mod recording;
@@ -19,11 +22,15 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 pub use actor::Actor;
+pub use forgery::Forgery;
 pub use identity::{Identity, describe};
 pub use missing::{Missing, MissingKind};
+pub use other_method::OtherMethod;
 pub use outage::{Outage, Untried, claims_success};
+pub use probe::Probe;
 pub use promise::{
     fits, is_accepted, is_logged_in, is_refused, is_turned_away, is_unauthorized_logout, says_what_it_must,
+    seems_logged_out,
 };
 pub use record::Record;
 pub use recording::Recording;

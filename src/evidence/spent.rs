@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Evidence, Record, SessionFacts, Step, is_turned_away, is_unauthorized_logout};
+use super::{Actor, Evidence, Probe, Record, SessionFacts, Step, is_turned_away, is_unauthorized_logout};
 use crate::deployment::Profile;
 use crate::http::Answer;
 
@@ -34,7 +34,7 @@ impl Evidence {
             logins: count(&|record| record.step == Step::Login && first_account(record.actor)),
             wrong_passwords: count(&|record| record.step == Step::WrongPassword),
             other_logins: count(&|record| {
-                record.step == Step::UnknownEmail
+                matches!(record.step, Step::UnknownEmail | Step::Probe(Probe::ForgedLogin))
                     || (record.step == Step::Login && !first_account(record.actor))
             }),
             sessions_left: self.left_behind
@@ -60,9 +60,21 @@ impl Evidence {
         let login = self.indices(actor, Step::Login).next_back().unwrap_or_default();
         self.records.iter().skip(login).any(|record| {
             record.actor == actor
-                && matches!(record.step, Step::Logout | Step::CleanUp)
+                && is_a_real_logout(record.step)
                 && session.carries(&record.exchange)
                 && record.exchange.answer().is_ok_and(over)
         })
     }
+}
+
+/// Whether a logout that is answered with success ended the session. A forged
+/// one is made up for by another, whatever its answer says.
+const fn is_a_real_logout(step: Step) -> bool {
+    matches!(
+        step,
+        Step::Logout
+            | Step::CleanUp
+            | Step::Probe(Probe::BrokenBodyLogout)
+            | Step::Probe(Probe::RedirectedLogout)
+    )
 }

@@ -12,7 +12,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use super::Scenario;
 use crate::check::Phase;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step, is_accepted};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Probe, Record, Step, is_accepted};
 use crate::http::{Client, Credential, FailureKind, Request};
 use crate::redact::Secret;
 use crate::session::{Jar, Session, csrf_request, logout_request};
@@ -76,18 +76,27 @@ impl<'a> Driver<'a> {
 
     /// The whole story.
     pub(super) async fn run(&self) {
+        // Boxed: the story is long, and threads of tests have a small stack.
+        join(Box::pin(self.tell()), self.ask_in_the_clear()).await;
+    }
+
+    async fn tell(&self) {
         let csrf = self.before_any_login().await;
         if self.halted() {
             return;
         }
-        self.log_everybody_in(csrf).await;
+        join(self.log_everybody_in(csrf), self.ask_oddly()).await;
         self.try_what_must_not_end_a_session().await;
         self.log_the_first_out().await;
         join(self.log_out_in_parallel(), self.log_out_twice()).await;
         self.log_in_again().await;
         self.let_nile_fail().await;
-        self.race_reads_against_logout().await;
-        join(self.log_in_wrongly(), self.leave_nothing_behind()).await;
+        join(self.race_reads_against_logout(), self.ask_before_forgeries()).await;
+        let end = async {
+            self.forge_logouts().await;
+            self.leave_nothing_behind().await;
+        };
+        join(self.log_in_wrongly(), Box::pin(end)).await;
     }
 
     /// The evidence, with what is known of each session.
@@ -278,7 +287,14 @@ impl<'a> Driver<'a> {
 /// Whether a cookie that comes with the answer may belong to another session
 /// than the one that asked: many servers hand out an anonymous one at logout.
 const fn may_end_the_session(step: Step) -> bool {
-    matches!(step, Step::Logout | Step::MeAfterLogout | Step::GetLogout | Step::HeadLogout)
+    matches!(
+        step,
+        Step::Logout
+            | Step::MeAfterLogout
+            | Step::GetLogout
+            | Step::HeadLogout
+            | Step::Probe(Probe::OtherMethod(_))
+    )
 }
 
 /// Whether the request is one that Nile's failure is answered to.

@@ -10,9 +10,12 @@
 mod aftermath;
 mod before;
 mod driver;
+mod forgeries;
 mod logins;
 mod logout;
+mod other_methods;
 mod outages;
+mod plain_http;
 mod race;
 mod recognise;
 mod trials;

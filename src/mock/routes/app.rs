@@ -93,7 +93,8 @@ impl App {
         if let Some(reply) = wire::carry(head.uri.path(), &self.nile.outage).await? {
             return Ok(reply);
         }
-        Ok(self.route(head, body).await)
+        let reply = self.route(head, body).await;
+        Ok(self.for_strangers(head, reply))
     }
 
     async fn route(&self, head: &Parts, body: Incoming) -> Reply {
@@ -103,12 +104,15 @@ impl App {
         if head.uri.path().starts_with(nile_auth::PREFIX) {
             return self.nile_answer(head, body).await;
         }
+        if let Some(reply) = self.echoed(head) {
+            return reply;
+        }
         let method = &head.method;
         let is_read = *method == Method::GET || *method == Method::HEAD;
         match head.uri.path() {
             "/api/auth/login" if *method == Method::POST => self.login(head, body).await,
             "/api/auth/login" => Reply::not_allowed("POST"),
-            "/api/auth/logout" if self.logs_out(method) => self.logout(head).await,
+            "/api/auth/logout" if self.logs_out(head) => self.logout(head, body).await,
             "/api/auth/logout" => Reply::not_allowed("POST"),
             "/api/users/me" if is_read => self.me(head).await,
             "/api/auth/csrf" if is_read => self.csrf_token(head),

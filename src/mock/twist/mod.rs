@@ -4,10 +4,12 @@
 
 mod answer;
 mod clearing;
+mod gate;
 mod gzip;
 mod identity;
 mod leak;
 mod login;
 mod outage;
+pub(super) mod plain_http;
 mod protected;
 mod revocation;
