@@ -24,6 +24,7 @@ pub(super) fn judge(
     if actor == Actor::Other {
         live(evidence, profile, actor, Step::Probe(Probe::MeBeforeForgeries))?;
     }
+    answers_to(evidence, &[Probe::ForgedLogout(Forgery::Form)])?;
     let told = told(evidence, actor, kinds)?;
     let others = told_by_others(evidence, actor, kinds);
     let carried_out = |told: &[Told<'_>]| told.iter().any(|(_, seen)| seems_logged_out(seen.answer, profile));
@@ -57,6 +58,17 @@ pub(super) fn judge(
 /// Whose session was tried.
 pub(super) fn victim(evidence: &Evidence) -> Actor {
     if evidence.second_account { Actor::Other } else { Actor::Nobody }
+}
+
+/// The answers to those of the steps that the victim took.
+pub(super) fn answers_to<'a>(
+    evidence: &'a Evidence,
+    steps: &[Probe],
+) -> Result<Vec<(Probe, Seen<'a>)>, Missing> {
+    let actor = victim(evidence);
+    let was_taken = |probe: &&Probe| evidence.indices(actor, Step::Probe(**probe)).next().is_some();
+    let taken = steps.iter().filter(was_taken);
+    taken.map(|probe| Ok((*probe, evidence.answer(actor, Step::Probe(*probe))?))).collect()
 }
 
 /// What one has to do to have that looked at.

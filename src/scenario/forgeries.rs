@@ -26,6 +26,17 @@ const PLAIN_TEXT: &str = "text/plain;charset=UTF-8";
 /// Names under which frameworks take the page to go to after a logout.
 const TARGETS: [&str; 4] = ["callbackUrl", "redirect", "next", "returnTo"];
 
+/// What came of forgeries that were sent together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// One of them was carried out.
+    Done,
+    /// One of them was not answered.
+    Nothing,
+    /// Neither.
+    Refused,
+}
+
 impl Driver<'_> {
     /// The plainest forgery first: if it is carried out, the others show
     /// nothing. The rest side by side, for each answer tells what came of it.
@@ -35,19 +46,28 @@ impl Driver<'_> {
         }
         let Some(actor) = self.victim() else { return };
         let (plainest, others) = Forgery::ALL.split_at(1);
-        let mut stopped = false;
-        for together in [plainest, others] {
-            if stopped {
-                break;
-            }
-            let replies = join_all(together.iter().map(|forgery| self.forge(actor, *forgery))).await;
-            stopped = replies.into_iter().flatten().any(|reply| self.was_carried_out(&reply));
+        let mut told = self.forge_together(actor, plainest).await;
+        if told == Told::Refused {
+            told = self.forge_together(actor, others).await;
         }
         if actor == Actor::Other {
             self.ask(actor, Step::Probe(Probe::MeAfterForgeries)).await;
         }
-        if self.wants(Phase::OddLogouts) {
+        // A route that does not answer would be waited for again and again.
+        if self.wants(Phase::OddLogouts) && told != Told::Nothing {
             self.log_out_oddly(actor).await;
+        }
+    }
+
+    async fn forge_together(&self, actor: Actor, kinds: &[Forgery]) -> Told {
+        let replies = join_all(kinds.iter().map(|forgery| self.forge(actor, *forgery))).await;
+        let sent: Vec<Reply> = replies.into_iter().flatten().collect();
+        if sent.iter().any(|reply| reply.status.is_none()) {
+            Told::Nothing
+        } else if sent.iter().any(|reply| self.was_carried_out(reply)) {
+            Told::Done
+        } else {
+            Told::Refused
         }
     }
 
@@ -127,7 +147,7 @@ impl Driver<'_> {
         ask_for_another_site(&mut broken.url);
         let body = Payload::Text("application/json", "{\"callbackUrl\":".to_owned());
         let reply = self.send_as(actor, Step::Probe(Probe::BrokenBodyLogout), broken.body(Some(body))).await;
-        if reply.is_none_or(|reply| self.was_carried_out(&reply)) {
+        if reply.is_none_or(|reply| reply.status.is_none() || self.was_carried_out(&reply)) {
             return;
         }
         let mut redirected = self.logout_of(actor);

@@ -281,6 +281,26 @@ fn a_sound_deployment_passes_everything_in_every_dress() {
     }
 }
 
+/// Every session of the first account proves something else.
+#[test]
+fn without_a_second_account_a_refusal_of_a_forged_logout_counts_and_nothing_else() {
+    let alone = |options: MockOptions| {
+        examine_deployment(&ADA_AND_BOB[..2], || {
+            let listener = Listener::tcp(TcpListener::bind("127.0.0.1:0").unwrap()).unwrap();
+            let mock = MockDeployment::start(listener, options).unwrap();
+            (mock.base_url().to_owned(), mock)
+        })
+    };
+    let forged = ["logout-compares-origins-exactly", "logout-refuses-forged-requests"];
+    let needs_a_session = ["logout-leads-to-no-stranger", "logout-survives-a-broken-body"];
+    let passed = with_verdict(&alone(MockOptions::default()), VerdictName::Pass);
+    assert!(forged.iter().all(|check| passed.contains(*check)), "{passed:?}");
+    let report = alone(planted_options("logout-from-anywhere"));
+    let skipped = skipped(&report);
+    assert!(forged.iter().chain(&needs_a_session).all(|check| skipped.contains(*check)), "{skipped:?}");
+    assert_eq!((failed(&report), report.spent.sessions_left), (BTreeSet::new(), 0));
+}
+
 #[test]
 fn a_sound_deployment_passes_the_slow_steps_too() {
     let report = examine_mock(&["--slow", "--timeout", "6s"]);

@@ -1,11 +1,11 @@
 //! Where a logout sends the user.
 
-use crate::check::forgery::{NEEDS_A_SECOND_ACCOUNT, victim};
+use crate::check::forgery::{NEEDS_A_SECOND_ACCOUNT, answers_to, victim};
 use crate::check::judge::live;
 use crate::check::stranger::where_it_leads;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Forgery, Missing, Probe, Seen, Step, seems_logged_out};
+use crate::evidence::{Actor, Evidence, Forgery, Missing, Probe, Step, seems_logged_out};
 use crate::level::Level;
 
 /// The check.
@@ -24,15 +24,14 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let actor = victim(evidence);
-    let steps = [
-        Step::Probe(Probe::ForgedLogout(Forgery::Form)),
-        Step::Probe(Probe::ForgedLogout(Forgery::OtherPath)),
-        Step::Probe(Probe::BrokenBodyLogout),
-        Step::Probe(Probe::RedirectedLogout),
+    let probes = [
+        Probe::ForgedLogout(Forgery::Form),
+        Probe::ForgedLogout(Forgery::OtherPath),
+        Probe::BrokenBodyLogout,
+        Probe::RedirectedLogout,
     ];
-    let asked: Vec<Seen<'_>> =
-        steps.into_iter().filter_map(|step| evidence.answer(actor, step).ok()).collect();
-    if let Some((seen, place)) = asked.iter().find_map(|seen| Some((seen, where_it_leads(seen)?))) {
+    let asked = answers_to(evidence, &probes)?;
+    if let Some((seen, place)) = asked.iter().find_map(|(_, seen)| Some((seen, where_it_leads(seen)?))) {
         let actual = format!("answered {}, and {place}", seen.answer.status);
         return Ok(Finding::new("no way to another site", actual).at([seen.index]).into());
     }
@@ -40,7 +39,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     if actor == Actor::Nobody && profile.logout.unauthorized.is_some() {
         return Ok(Verdict::Skip(NEEDS_A_SECOND_ACCOUNT.to_owned()));
     }
-    if asked.iter().any(|seen| seems_logged_out(seen.answer, profile)) {
+    if asked.iter().any(|(_, seen)| seems_logged_out(seen.answer, profile)) {
         return Ok(Verdict::Pass(format!(
             "{} logouts asked for another site, none leads there",
             asked.len()

@@ -1,6 +1,6 @@
 //! A logout needs no body, so no body may break it.
 
-use crate::check::forgery::{NEEDS_A_SECOND_ACCOUNT, victim};
+use crate::check::forgery::{NEEDS_A_SECOND_ACCOUNT, answers_to, victim};
 use crate::check::judge::{describe, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
@@ -27,14 +27,11 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Err(Missing::depends_on("logout-requires-session", "the route fails whatever is sent to it"));
     }
     let actor = victim(evidence);
-    let bodies = [
-        Step::Probe(Probe::ForgedLogout(Forgery::Form)),
-        Step::Probe(Probe::ForgedLogout(Forgery::Text)),
-        Step::Probe(Probe::BrokenBodyLogout),
-    ];
-    let answered = bodies.into_iter().filter_map(|step| Some((step, evidence.answer(actor, step).ok()?)));
-    if let Some((step, seen)) = answered.into_iter().find(|(_, seen)| seen.answer.status >= 500) {
-        let actual = format!("{} when trying to {}", describe(seen.answer, profile), step.name());
+    let bodies =
+        [Probe::ForgedLogout(Forgery::Form), Probe::ForgedLogout(Forgery::Text), Probe::BrokenBodyLogout];
+    let answers = answers_to(evidence, &bodies)?;
+    if let Some((probe, seen)) = answers.iter().find(|(_, seen)| seen.answer.status >= 500) {
+        let actual = format!("{} when trying to {}", describe(seen.answer, profile), probe.name());
         return Ok(Finding::new("a logout, or 400", actual).at([seen.index]).into());
     }
     let broken = evidence.answer(actor, Step::Probe(Probe::BrokenBodyLogout))?;
