@@ -22,7 +22,7 @@ pub(super) fn judge(
     }
     let actor = victim(evidence);
     if actor == Actor::Other {
-        live(evidence, profile, actor, Step::Probe(Probe::MeBeforeForgeries))?;
+        live(evidence, profile, actor, last_asked(evidence))?;
     }
     answers_to(evidence, &[Probe::ForgedLogout(Forgery::Form)])?;
     let told = told(evidence, actor, kinds)?;
@@ -45,7 +45,7 @@ pub(super) fn judge(
     if is_gone && (carried_out(&others) || *first != Forgery::Form) {
         return Err(Missing::depends_on(other_check, "another forged logout ended the session"));
     }
-    if is_gone {
+    if is_gone && told.iter().any(|(_, seen)| seen.answer.status < 400) {
         let seen = told.iter().map(|(_, seen)| seen.index);
         let actual = format!("{}, and the session is gone", statuses(&told));
         return Ok(Finding::new(EXPECTED, actual).at(seen).at([after.index]).into());
@@ -53,6 +53,13 @@ pub(super) fn judge(
     live(evidence, profile, actor, Step::Probe(Probe::MeAfterForgeries))?;
     none_failed(&told)?;
     Ok(Verdict::Pass(format!("{}, and the session lives on", statuses(&told))))
+}
+
+/// When the second account was asked for the last time before. That it lives
+/// after the forgeries shows best that it lived before them.
+fn last_asked(evidence: &Evidence) -> Step {
+    let witness = evidence.exchange(Actor::Other, Step::Witness);
+    witness.map_or(Step::Me, |_| Step::Witness)
 }
 
 /// Whose session was tried.

@@ -41,7 +41,7 @@ pub(super) fn live<'a>(
 }
 
 /// The checks that look at whether a session lives on, and where they look.
-const LIFE: [(Actor, Step, &str); 14] = [
+const LIFE: [(Actor, Step, &str); 13] = [
     (Actor::First, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Second, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Third, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
@@ -50,7 +50,6 @@ const LIFE: [(Actor, Step, &str); 14] = [
     (Actor::Third, Step::MeAfterHeadLogout, "head-does-not-log-out"),
     (Actor::Third, Step::Probe(Probe::MeAfterDisguisedGets), "disguised-get-does-not-log-out"),
     (Actor::Third, Step::Probe(Probe::MeAfterOtherMethods), "other-methods-do-not-log-out"),
-    (Actor::Other, Step::Probe(Probe::MeBeforeForgeries), "other-account-survives"),
     (Actor::Other, Step::Probe(Probe::MeAfterForgeries), "logout-refuses-forged-requests"),
     (Actor::Second, Step::Witness, "other-session-survives"),
     (Actor::Other, Step::MeBeforeLogout, "accounts-stay-apart"),

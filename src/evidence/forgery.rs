@@ -11,9 +11,6 @@ pub enum Forgery {
     Form,
     /// A script on a page of another site, with a body of plain text.
     Text,
-    /// The form, sent to the route with a slash at its end: a gate that
-    /// compares paths may not recognise it.
-    OtherPath,
     /// A CSRF token that nobody was given, where the profile asks for one.
     WrongToken,
     /// From an origin whose host only begins with the deployment's.
@@ -29,10 +26,9 @@ pub enum Forgery {
 
 impl Forgery {
     /// Every kind, the plainest first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 7] = [
         Self::Form,
         Self::Text,
-        Self::OtherPath,
         Self::WrongToken,
         Self::LongerHost,
         Self::NullOrigin,
@@ -46,7 +42,6 @@ impl Forgery {
         match self {
             Self::Form => "a form of another site",
             Self::Text => "plain text from another site",
-            Self::OtherPath => "a form of another site and a slash after the path",
             Self::WrongToken => "a CSRF token that nobody was given",
             Self::LongerHost => "an Origin that only begins like the deployment's",
             Self::NullOrigin => "Origin: null",

@@ -13,8 +13,6 @@ pub enum OtherMethod {
     Override,
     /// PUT.
     Put,
-    /// PATCH.
-    Patch,
     /// DELETE.
     Delete,
     /// OPTIONS, as a browser asks on behalf of another site.
@@ -26,7 +24,7 @@ impl OtherMethod {
     pub const DISGUISED: [Self; 2] = [Self::Prefetch, Self::Override];
 
     /// The others.
-    pub const PLAIN: [Self; 4] = [Self::Put, Self::Patch, Self::Delete, Self::Preflight];
+    pub const PLAIN: [Self; 3] = [Self::Put, Self::Delete, Self::Preflight];
 
     /// The method on the wire.
     #[must_use]
@@ -34,7 +32,6 @@ impl OtherMethod {
         match self {
             Self::Prefetch | Self::Override => "GET",
             Self::Put => "PUT",
-            Self::Patch => "PATCH",
             Self::Delete => "DELETE",
             Self::Preflight => "OPTIONS",
         }
@@ -47,7 +44,6 @@ impl OtherMethod {
             Self::Prefetch => "a prefetching GET",
             Self::Override => "a GET that asks to be a POST",
             Self::Put => "PUT",
-            Self::Patch => "PATCH",
             Self::Delete => "DELETE",
             Self::Preflight => "OPTIONS",
         }

@@ -25,8 +25,6 @@ pub enum Probe {
     ForwardedHost,
     /// An anonymous request over http to a deployment on https.
     PlainHttp,
-    /// The protected route before logouts that nobody asked for.
-    MeBeforeForgeries,
     /// A logout that nobody asked for.
     ForgedLogout(Forgery),
     /// The protected route after those.
@@ -52,7 +50,6 @@ impl Probe {
             Self::CrossOriginMe => "ask from another site",
             Self::ForwardedHost => "ask with the host of another site in forwarding headers",
             Self::PlainHttp => "ask over http",
-            Self::MeBeforeForgeries => "ask before forged logouts",
             Self::ForgedLogout(forgery) => return format!("log out with {}", forgery.name()),
             Self::MeAfterForgeries => "ask after forged logouts",
             Self::BrokenBodyLogout => "log out with a body that breaks off",

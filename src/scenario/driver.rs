@@ -91,7 +91,7 @@ impl<'a> Driver<'a> {
         join(self.log_out_in_parallel(), self.log_out_twice()).await;
         self.log_in_again().await;
         self.let_nile_fail().await;
-        join(self.race_reads_against_logout(), self.ask_before_forgeries()).await;
+        self.race_reads_against_logout().await;
         let end = async {
             self.forge_logouts().await;
             self.leave_nothing_behind().await;

@@ -71,14 +71,6 @@ impl Driver<'_> {
         }
     }
 
-    /// The second account's session says who it is. Until the forgeries there is
-    /// nothing that could end it.
-    pub(super) async fn ask_before_forgeries(&self) {
-        if self.wants(Phase::ForgedLogouts) && self.victim() == Some(Actor::Other) {
-            self.ask(Actor::Other, Step::Probe(Probe::MeBeforeForgeries)).await;
-        }
-    }
-
     /// Whose session is tried: none of the first account's, for each of them
     /// proves something else.
     fn victim(&self) -> Option<Actor> {
@@ -115,12 +107,6 @@ impl Driver<'_> {
             Forgery::Text => {
                 let text = Payload::Text(PLAIN_TEXT, "{}".to_owned());
                 Some(plain.body(Some(text)).headers(headers(&CROSS_SITE)))
-            }
-            Forgery::OtherPath => {
-                let mut request = self.form(plain).headers(headers(&CROSS_SITE));
-                let path = format!("{}/", request.url.path());
-                request.url.set_path(&path);
-                Some(request)
             }
             Forgery::WrongToken => profile.csrf.is_some().then_some(plain),
             Forgery::LongerHost | Forgery::NullOrigin | Forgery::OtherScheme | Forgery::Subdomain => {
@@ -207,7 +193,7 @@ fn origin(forgery: Forgery, url: &Url) -> Option<String> {
         Forgery::OtherScheme if scheme == "https" => Some(format!("http://{host}{port}")),
         Forgery::OtherScheme => Some(format!("https://{host}{port}")),
         Forgery::Subdomain => url.domain().map(|host| format!("{scheme}://evil.{host}{port}")),
-        Forgery::Form | Forgery::Text | Forgery::OtherPath | Forgery::WrongToken => None,
+        Forgery::Form | Forgery::Text | Forgery::WrongToken => None,
     }
 }
 

@@ -69,7 +69,7 @@ impl Driver<'_> {
                 &OVERRIDE
             }
             OtherMethod::Preflight => &PREFLIGHT,
-            OtherMethod::Put | OtherMethod::Patch | OtherMethod::Delete => &[],
+            OtherMethod::Put | OtherMethod::Delete => &[],
         };
         let request = Request::new(method, url).headers(headers(disguise));
         self.as_session(Actor::Third, Step::Probe(Probe::OtherMethod(other)), request).await

@@ -143,7 +143,6 @@ fn step() -> impl Strategy<Value = Step> {
         Step::Probe(Probe::CrossOriginMe),
         Step::Probe(Probe::ForwardedHost),
         Step::Probe(Probe::PlainHttp),
-        Step::Probe(Probe::MeBeforeForgeries),
         Step::Probe(Probe::MeAfterForgeries),
         Step::Probe(Probe::BrokenBodyLogout),
         Step::Probe(Probe::RedirectedLogout),

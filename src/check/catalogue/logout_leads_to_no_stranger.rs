@@ -24,12 +24,7 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let actor = victim(evidence);
-    let probes = [
-        Probe::ForgedLogout(Forgery::Form),
-        Probe::ForgedLogout(Forgery::OtherPath),
-        Probe::BrokenBodyLogout,
-        Probe::RedirectedLogout,
-    ];
+    let probes = [Probe::ForgedLogout(Forgery::Form), Probe::BrokenBodyLogout, Probe::RedirectedLogout];
     let asked = answers_to(evidence, &probes)?;
     if let Some((seen, place)) = asked.iter().find_map(|(_, seen)| Some((seen, where_it_leads(seen)?))) {
         let actual = format!("answered {}, and {place}", seen.answer.status);
