@@ -51,6 +51,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s D -
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s W -l warn -d 'A failure of these checks is a warning' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s A -l allow -d 'A failure of these checks changes nothing' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l known-failures -d 'A list of checks that are known to fail, each with a reason and a date: they do not fail the run, and fail it once they pass' -r -F
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l protected -d 'Another route that needs a session, read before the logout and after it: a path below the base URL (repeatable, or separated by commas)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l email -d 'The account whose sessions are opened and ended [env: PENGUIN_AUTH_EMAIL]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l password-file -d 'A file with the password in its first line' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l second-email -d 'A second account, to prove that accounts stay apart [env: PENGUIN_AUTH_SECOND_EMAIL; its password: PENGUIN_AUTH_SECOND_PASSWORD]' -r
@@ -62,8 +63,8 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cac
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, the wrong password included [default: 5, or 19 when Nile fails in every way; one more with --browser]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 when Nile fails in every way]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, wrong passwords included [default: 5, or 19 when Nile fails in every way; one more with --browser, 48 more with --intrusive]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 for the mock and when Nile fails in every way; 150 more with --intrusive]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l webdriver -d 'Use this running chromedriver instead of starting one' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control -d 'Make Nile fail in every way while the deployment runs: the address of the penguin-auth mock that the deployment uses as its Nile' -r
@@ -143,6 +144,18 @@ anonymous-logout-ends-latest\t'Logout without a cookie answers 401 but ends the 
 unauthorized-body-differs\t'The 401 of logout has another body.'
 get-logout\t'A GET logs out.'
 head-logout\t'A HEAD logs out.'
+prefetch-logout\t'A GET that a router sends ahead of a click logs out.'
+override-logout\t'A GET that asks to be a POST in a header logs out.'
+delete-logout\t'A DELETE logs out.'
+trace-echoes\t'TRACE is answered with the request.'
+logout-from-anywhere\t'Logout does not look at where a request comes from.'
+origin-by-its-beginning\t'Logout takes an Origin that begins like its own for its own.'
+login-from-anywhere\t'Login does not look at where a request comes from.'
+cors-reflects\t'Every answer allows the origin that asks to read it with cookies.'
+broken-body-500\t'Logout with a body that is no JSON answers 500.'
+logout-leads-anywhere\t'Logout redirects to whatever callbackUrl says.'
+believes-forwarded-host\t'Every answer sets a cookie with the URL of X-Forwarded-Host.'
+answers-plain-http\t'The port for https answers http as well.'
 me-403\t'The protected route answers 403 instead of 401.'
 me-redirects\t'The protected route redirects to /login instead of answering 401.'
 me-login-page\t'The protected route answers 200 with a login page instead of 401.'
@@ -175,6 +188,22 @@ token-without-expiry\t'The token is a JWT without exp.'
 token-in-location\t'Login shows the token in a Location header.'
 token-in-debug-header\t'Login shows the token in a debug header.'
 token-in-body\t'Login repeats the token in its body.'
+shows-bad-token\t'The answer to a refused token shows that token.'
+reads-last-cookie-line\t'Of several Cookie lines only the last is read.'
+accepts-unprefixed-name\t'The session cookie is also accepted under its name without the prefix.'
+unknown-routes-401\t'Every route that is none answers 401.'
+other-route-decodes\t'Another protected route accepts every token that was ever issued; seen with --protected /api/campaigns.'
+session-read-reissues\t'Reading the session with an ended token brings a fresh one.'
+bearer-not-revoked\t'The token of an ended session is accepted as a bearer token and in the URL.'
+etag-before-session\t'The protected route compares ETags before it looks at the session.'
+adopts-issued-session\t'Login keeps the anonymous session id that the deployment had given out.'
+broken-percent-500\t'A token with a broken percent sign answers 500; seen with --intrusive.'
+login-keeps-session\t'A login leaves the session alive that it was sent with; seen with --intrusive.'
+logout-ends-later-logins\t'A logout also ends the sessions of the user that begin while it is in flight; seen with --intrusive.'
+dropped-logout-half-done\t'A logout whose client hangs up marks the session as ended and does not end it; seen with --intrusive.'
+unknown-email-fast\t'Only for a known e-mail the password is hashed, which takes time; seen with --intrusive.'
+no-login-limit\t'Passwords may be guessed without end; seen with --intrusive.'
+limit-blocks-logout\t'When logins are limited, so are logouts; seen with --intrusive.'
 shared-session-cache\t'The first answer of the protected route is cached and served to everybody for 3 minutes.'
 answer-from-cache\t'The protected route is answered out of a cache that says so.'
 context-leak\t'After a login, requests without a Cookie header are answered as that user.'
@@ -220,6 +249,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l pas
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l insecure -d 'Accept any certificate; every report says so'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l without-csrf -d 'Fetch no CSRF token: shows whether logout then does nothing and still says 200'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l slow -d 'Let Nile fail in every way, also in those that keep the run waiting'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l intrusive -d 'Also do what a deployment may take for an attack: malformed tokens, seven more logins, and up to 40 wrong passwords, after which the account may be locked for a while: use one that nobody else needs'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l browser -d 'Log in and out in a real headless Chromium as well, and compare it with the model: one login more'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s v -l verbose -d 'Show each exchange and what proved each pass; twice: headers and bodies too, secrets replaced'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s q -l quiet -d 'Show only what is wrong, and the verdict'
@@ -356,6 +386,18 @@ anonymous-logout-ends-latest\t'Logout without a cookie answers 401 but ends the 
 unauthorized-body-differs\t'The 401 of logout has another body.'
 get-logout\t'A GET logs out.'
 head-logout\t'A HEAD logs out.'
+prefetch-logout\t'A GET that a router sends ahead of a click logs out.'
+override-logout\t'A GET that asks to be a POST in a header logs out.'
+delete-logout\t'A DELETE logs out.'
+trace-echoes\t'TRACE is answered with the request.'
+logout-from-anywhere\t'Logout does not look at where a request comes from.'
+origin-by-its-beginning\t'Logout takes an Origin that begins like its own for its own.'
+login-from-anywhere\t'Login does not look at where a request comes from.'
+cors-reflects\t'Every answer allows the origin that asks to read it with cookies.'
+broken-body-500\t'Logout with a body that is no JSON answers 500.'
+logout-leads-anywhere\t'Logout redirects to whatever callbackUrl says.'
+believes-forwarded-host\t'Every answer sets a cookie with the URL of X-Forwarded-Host.'
+answers-plain-http\t'The port for https answers http as well.'
 me-403\t'The protected route answers 403 instead of 401.'
 me-redirects\t'The protected route redirects to /login instead of answering 401.'
 me-login-page\t'The protected route answers 200 with a login page instead of 401.'
@@ -388,6 +430,22 @@ token-without-expiry\t'The token is a JWT without exp.'
 token-in-location\t'Login shows the token in a Location header.'
 token-in-debug-header\t'Login shows the token in a debug header.'
 token-in-body\t'Login repeats the token in its body.'
+shows-bad-token\t'The answer to a refused token shows that token.'
+reads-last-cookie-line\t'Of several Cookie lines only the last is read.'
+accepts-unprefixed-name\t'The session cookie is also accepted under its name without the prefix.'
+unknown-routes-401\t'Every route that is none answers 401.'
+other-route-decodes\t'Another protected route accepts every token that was ever issued; seen with --protected /api/campaigns.'
+session-read-reissues\t'Reading the session with an ended token brings a fresh one.'
+bearer-not-revoked\t'The token of an ended session is accepted as a bearer token and in the URL.'
+etag-before-session\t'The protected route compares ETags before it looks at the session.'
+adopts-issued-session\t'Login keeps the anonymous session id that the deployment had given out.'
+broken-percent-500\t'A token with a broken percent sign answers 500; seen with --intrusive.'
+login-keeps-session\t'A login leaves the session alive that it was sent with; seen with --intrusive.'
+logout-ends-later-logins\t'A logout also ends the sessions of the user that begin while it is in flight; seen with --intrusive.'
+dropped-logout-half-done\t'A logout whose client hangs up marks the session as ended and does not end it; seen with --intrusive.'
+unknown-email-fast\t'Only for a known e-mail the password is hashed, which takes time; seen with --intrusive.'
+no-login-limit\t'Passwords may be guessed without end; seen with --intrusive.'
+limit-blocks-logout\t'When logins are limited, so are logouts; seen with --intrusive.'
 shared-session-cache\t'The first answer of the protected route is cached and served to everybody for 3 minutes.'
 answer-from-cache\t'The protected route is answered out of a cache that says so.'
 context-leak\t'After a login, requests without a Cookie header are answered as that user.'

@@ -3,7 +3,7 @@
 
 use super::{Finding, Verdict};
 use crate::deployment::{Carrier, Profile};
-use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Seen, Step};
+use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Probe, Seen, Step};
 pub(super) use crate::evidence::{
     Identity, describe, fits, is_accepted, is_logged_in, is_refused, is_turned_away, says_what_it_must,
 };
@@ -41,13 +41,16 @@ pub(super) fn live<'a>(
 }
 
 /// The checks that look at whether a session lives on, and where they look.
-const LIFE: [(Actor, Step, &str); 11] = [
+const LIFE: [(Actor, Step, &str); 14] = [
     (Actor::First, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Second, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Third, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Third, Step::MeAfterBadTokens, "logout-refuses-bad-tokens"),
     (Actor::Third, Step::MeAfterGetLogout, "get-does-not-log-out"),
     (Actor::Third, Step::MeAfterHeadLogout, "head-does-not-log-out"),
+    (Actor::Third, Step::Probe(Probe::MeAfterDisguisedGets), "disguised-get-does-not-log-out"),
+    (Actor::Third, Step::Probe(Probe::MeAfterOtherMethods), "other-methods-do-not-log-out"),
+    (Actor::Other, Step::Probe(Probe::MeAfterForgeries), "logout-refuses-forged-requests"),
     (Actor::Second, Step::Witness, "other-session-survives"),
     (Actor::Other, Step::MeBeforeLogout, "accounts-stay-apart"),
     (Actor::Other, Step::Witness, "other-account-survives"),
@@ -64,6 +67,19 @@ fn looks_at(evidence: &Evidence, profile: &Profile, actor: Actor, step: Step) ->
     let step = if was_dead { earlier } else { step };
     let place = LIFE.iter().find(|(who, when, _)| (*who, *when) == (actor, step));
     place.map_or("live-session-has-identity", |(_, _, check)| check)
+}
+
+/// When the third session was asked for the last time before other methods were
+/// tried on it, the GETs in disguise among them.
+pub(super) fn last_asked_of_the_third(evidence: &Evidence) -> Step {
+    let asked = [
+        Step::MeAfterHeadLogout,
+        Step::MeAfterGetLogout,
+        Step::MeAfterBadTokens,
+        Step::MeAfterAnonymousLogout,
+    ];
+    let last = asked.into_iter().find(|step| evidence.exchange(Actor::Third, *step).is_ok());
+    last.unwrap_or(Step::MeAfterAnonymousLogout)
 }
 
 /// Whether the answers are all refusals; if not, the first that is not.

@@ -36,6 +36,22 @@ pub enum Phase {
     ConditionalReplay,
     /// GET and HEAD on the logout route.
     Methods,
+    /// Other methods on the logout route, and GETs in disguise.
+    OtherMethods,
+    /// The protected route, as a page of another site asks.
+    CrossOriginMe,
+    /// TRACE on the logout route.
+    Trace,
+    /// Forwarding headers that name another host.
+    ForwardedHost,
+    /// The protected route over http, where the deployment is on https.
+    PlainHttp,
+    /// Logouts that nobody asked for.
+    ForgedLogouts,
+    /// A logout with a broken body, and one that leads to another site.
+    OddLogouts,
+    /// A login that nobody asked for.
+    ForgedLogin,
     /// The first session logs out, and its jar asks again.
     Logout,
     /// The captured cookie is replayed.
@@ -82,6 +98,12 @@ impl Phase {
             Self::Fixation => &[Self::FirstLogin],
             Self::AnonymousLogout => &[Self::Witness],
             Self::BadTokens | Self::Methods => &[Self::Fixation],
+            Self::OtherMethods | Self::CrossOriginMe => &[Self::Fixation],
+            Self::Trace | Self::ForwardedHost => &[Self::Anonymous],
+            Self::PlainHttp => &[],
+            Self::ForgedLogouts => &[Self::OtherAccount, Self::Anonymous],
+            Self::OddLogouts => &[Self::ForgedLogouts],
+            Self::ForgedLogin => &[Self::RefusedLogins],
             Self::OddCookies | Self::WithoutPrefix => &[Self::Fixation, Self::AnonymousLogout],
             Self::Logout | Self::RealBrowser => &[Self::FirstLogin],
             Self::SessionRead | Self::OtherRoutes => &[Self::Replay],

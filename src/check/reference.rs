@@ -61,8 +61,17 @@ asvs! { "0x12-V3-Web-Frontend-Security":
     ASVS_3_3_4, SHOULD, "3.3.4";
     ASVS_3_3_5, SHOULD, "3.3.5";
     ASVS_3_4_1, MUST, "3.4.1";
+    ASVS_3_4_2, MUST, "3.4.2";
     ASVS_3_4_4, SHOULD, "3.4.4";
+    ASVS_3_5_1, MUST, "3.5.1";
+    ASVS_3_5_2, MUST, "3.5.2";
     ASVS_3_5_3, MUST, "3.5.3";
+    ASVS_3_7_2, SHOULD, "3.7.2";
+}
+asvs! { "0x13-V4-API-and-Web-Service":
+    ASVS_4_1_2, SHOULD, "4.1.2";
+    ASVS_4_1_3, SHOULD, "4.1.3";
+    ASVS_4_1_4, SHOULD, "4.1.4";
 }
 asvs! { "0x13-V4-API-and-Web-Service":
     ASVS_4_1_1, MUST, "4.1.1";
@@ -86,6 +95,12 @@ asvs! { "0x18-V9-Self-contained-Tokens":
 asvs! { "0x22-V13-Configuration":
     ASVS_13_4_6, SHOULD, "13.4.6";
 }
+asvs! { "0x21-V12-Secure-Communication":
+    ASVS_12_2_1, MUST, "12.2.1";
+}
+asvs! { "0x22-V13-Configuration":
+    ASVS_13_4_4, SHOULD, "13.4.4";
+}
 asvs! { "0x23-V14-Data-Protection":
     ASVS_14_2_1, MUST, "14.2.1";
     ASVS_14_2_2, SHOULD, "14.2.2";
@@ -100,12 +115,16 @@ asvs! { "0x25-V16-Security-Logging-and-Error-Handling":
 }
 wstg! {
     WSTG_ATHN_06, "ATHN-06", "04-Authentication_Testing/06-Testing_for_Browser_Cache_Weaknesses";
+    WSTG_CLNT_04, "CLNT-04", "11-Client-side_Testing/04-Testing_for_Client-side_URL_Redirect";
+    WSTG_CLNT_07, "CLNT-07", "11-Client-side_Testing/07-Testing_Cross_Origin_Resource_Sharing";
+    WSTG_CONF_06, "CONF-06", "02-Configuration_and_Deployment_Management_Testing/06-Test_HTTP_Methods";
     WSTG_CONF_07, "CONF-07", "02-Configuration_and_Deployment_Management_Testing/07-Test_HTTP_Strict_Transport_Security";
     WSTG_ERRH_01, "ERRH-01", "08-Testing_for_Error_Handling/01-Testing_For_Improper_Error_Handling";
     WSTG_IDNT_04, "IDNT-04", "03-Identity_Management_Testing/04-Testing_for_Account_Enumeration_and_Guessable_User_Account";
     WSTG_SESS_01, "SESS-01", "06-Session_Management_Testing/01-Testing_for_Session_Management_Schema";
     WSTG_SESS_02, "SESS-02", "06-Session_Management_Testing/02-Testing_for_Cookies_Attributes";
     WSTG_SESS_03, "SESS-03", "06-Session_Management_Testing/03-Testing_for_Session_Fixation";
+    WSTG_SESS_05, "SESS-05", "06-Session_Management_Testing/05-Testing_for_Cross_Site_Request_Forgery";
     WSTG_SESS_06, "SESS-06", "06-Session_Management_Testing/06-Testing_for_Logout_Functionality";
     WSTG_SESS_07, "SESS-07", "06-Session_Management_Testing/07-Testing_Session_Timeout";
     WSTG_SESS_10, "SESS-10", "06-Session_Management_Testing/10-Testing_JSON_Web_Tokens";
@@ -119,17 +138,26 @@ cwe! {
     CWE_319, "319";
     CWE_331, "331";
     CWE_347, "347";
+    CWE_352, "352";
     CWE_362, "362";
     CWE_384, "384";
     CWE_488, "488";
     CWE_524, "524";
     CWE_525, "525";
+    CWE_601, "601";
     CWE_613, "613";
     CWE_614, "614";
     CWE_650, "650";
+    CWE_942, "942";
     CWE_1004, "1004";
     CWE_1275, "1275";
 }
+reference!(
+    CSRF_CHEAT_SHEET,
+    SHOULD,
+    "OWASP CSRF Prevention Cheat Sheet",
+    "https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html"
+);
 reference!(
     RFC_6265BIS,
     MUST,

@@ -4,10 +4,13 @@
 mod actor;
 mod content;
 mod elsewhere;
+mod forgery;
 mod identity;
 mod intrusive;
 mod missing;
+mod other_method;
 mod outage;
+mod probe;
 mod promise;
 mod real_browser;
 mod record;
@@ -25,12 +28,16 @@ use time::OffsetDateTime;
 pub use actor::Actor;
 pub use content::{TokenContent, shared_beginning};
 pub use elsewhere::{Elsewhere, OddCookies};
+pub use forgery::Forgery;
 pub use identity::{Identity, describe};
 pub use intrusive::Intrusive;
 pub use missing::{Missing, MissingKind};
+pub use other_method::OtherMethod;
 pub use outage::{Outage, Untried, claims_success};
+pub use probe::Probe;
 pub use promise::{
     fits, is_accepted, is_logged_in, is_refused, is_turned_away, is_unauthorized_logout, says_what_it_must,
+    seems_logged_out,
 };
 pub use real_browser::{HeldCookie, IgnoredLine, RealBrowser};
 pub use record::Record;

@@ -41,6 +41,14 @@ pub fn is_turned_away(answer: &Answer, profile: &Profile) -> bool {
     answer.status >= 400 || says_what_it_must_not(answer, &profile.logout.success)
 }
 
+/// Whether an answer reads as if the caller had been logged out. A page may only
+/// ask whether that is meant.
+#[must_use]
+pub fn seems_logged_out(answer: &Answer, profile: &Profile) -> bool {
+    let success = &profile.logout.success;
+    fits(answer, success) || answer.is_success() && !answer.is_html() && !is_turned_away(answer, profile)
+}
+
 /// Whether the logout took the caller for nobody, whatever its body says.
 #[must_use]
 pub fn is_unauthorized_logout(answer: &Answer, profile: &Profile) -> bool {

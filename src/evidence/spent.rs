@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Actor, Evidence, Intrusive, Record, SessionFacts, Step, is_turned_away, is_unauthorized_logout};
+use super::{
+    Actor, Evidence, Intrusive, Probe, Record, SessionFacts, Step, is_turned_away, is_unauthorized_logout,
+};
 use crate::deployment::Profile;
 use crate::http::Answer;
 
@@ -39,8 +41,13 @@ impl Evidence {
                 )
             }),
             other_logins: count(&|record| {
-                matches!(record.step, Step::UnknownEmail | Step::Intrusive(Intrusive::TimedUnknownEmail))
-                    || (record.step == Step::Login && !first_account(record.actor))
+                let is_other = matches!(
+                    record.step,
+                    Step::UnknownEmail
+                        | Step::Intrusive(Intrusive::TimedUnknownEmail)
+                        | Step::Probe(Probe::ForgedLogin)
+                );
+                is_other || (record.step == Step::Login && !first_account(record.actor))
             }),
             sessions_left: self.left_behind
                 + self.sessions.keys().filter(|actor| !self.logged_out(**actor, profile)).count(),
@@ -65,15 +72,16 @@ impl Evidence {
         let login = self.indices(actor, Step::Login).next_back().unwrap_or_default();
         self.records.iter().skip(login).any(|record| {
             record.actor == actor
-                && is_logout(record.step)
+                && is_a_real_logout(record.step)
                 && session.carries(&record.exchange)
                 && record.exchange.answer().is_ok_and(over)
         })
     }
 }
 
-/// Whether the step logs out a session that should be over afterwards.
-const fn is_logout(step: Step) -> bool {
+/// Whether a logout that is answered with success ended the session. A forged
+/// one is made up for by another, whatever its answer says.
+const fn is_a_real_logout(step: Step) -> bool {
     matches!(
         step,
         Step::Logout
@@ -81,5 +89,7 @@ const fn is_logout(step: Step) -> bool {
             | Step::Intrusive(
                 Intrusive::RacingLogout | Intrusive::LogoutAfterDrop | Intrusive::LogoutAfterGuesses
             )
+            | Step::Probe(Probe::BrokenBodyLogout)
+            | Step::Probe(Probe::RedirectedLogout)
     )
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Elsewhere, Intrusive, Outage};
+use super::{Elsewhere, Intrusive, Outage, Probe};
 
 /// A moment of the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,6 +51,8 @@ pub enum Step {
     HeadLogout,
     /// The protected route after that.
     MeAfterHeadLogout,
+    /// Another method, another site, an odd body or header.
+    Probe(Probe),
     /// The session is about to be logged out: the last proof that it is live.
     MeBeforeLogout,
     /// The logout.
@@ -123,6 +125,7 @@ impl Step {
             Self::MeAfterGetLogout => "ask after GET",
             Self::HeadLogout => "HEAD the logout route",
             Self::MeAfterHeadLogout => "ask after HEAD",
+            Self::Probe(probe) => return probe.name(),
             Self::MeBeforeLogout => "ask right before the logout",
             Self::Logout => "log out",
             Self::MeAfterLogout => "ask with the jar after logout",

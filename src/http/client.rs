@@ -121,10 +121,10 @@ impl Client {
             Err(Failure::deadline())
         } else {
             self.sent.set(self.sent.get() + 1);
-            let timeout = request.patience.unwrap_or(self.limits.timeout).min(left);
-            let attempt = self.attempt(&request, timeout, &mut kept).await;
-            let attempt = attempt
-                .map_err(|failure| if left < self.limits.timeout { failure.at_deadline() } else { failure });
+            let timeout = self.limits.timeout.min(request.patience);
+            let attempt = self.attempt(&request, timeout.min(left), &mut kept).await;
+            let attempt =
+                attempt.map_err(|failure| if left < timeout { failure.at_deadline() } else { failure });
             match attempt {
                 Err(failure) => Err(self.looked_into(failure, &request).await),
                 Ok(answer) => Ok(answer),

@@ -2,7 +2,7 @@
 
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 
-use super::Headers;
+use super::{Headers, Stranger};
 use crate::cookie::SetCookie;
 use crate::redact::{Redactor, Secret};
 
@@ -26,6 +26,9 @@ fn cookie(line: &HeaderValue, redactor: &Redactor) -> SetCookie {
 /// it differently.
 pub fn without_secrets(line: SetCookie, redactor: &Redactor) -> SetCookie {
     let cookie = line.with_swallowed_values(|value| redactor.learn_token(value));
+    if Stranger::is_all_of(cookie.value()) {
+        return cookie;
+    }
     let placeholder = match cookie.value().len() {
         LEARNED_LENGTH.. => learn_value(cookie.value(), redactor),
         SHORTEST_REPLACED.. => redactor.fingerprint(cookie.value()),

@@ -29,8 +29,8 @@ pub struct Request {
     pub fresh: bool,
     /// How long after the run's deadline it may still be under way.
     pub grace: Duration,
-    /// After how long the client hangs up, if not after its usual timeout.
-    pub patience: Option<Duration>,
+    /// The most it may take, if that is less than the timeout.
+    pub patience: Duration,
 }
 
 /// What shows who is asking. Nothing means that really nothing is sent.
@@ -49,6 +49,8 @@ pub enum Payload {
     Json(Secret),
     /// The fields of a web form.
     Form(Vec<(String, Secret)>),
+    /// Text of a media type that need not be true of it, without a secret.
+    Text(&'static str, String),
 }
 
 impl Request {
@@ -65,7 +67,7 @@ impl Request {
             secret: None,
             fresh: false,
             grace: Duration::ZERO,
-            patience: None,
+            patience: Duration::MAX,
         }
     }
 
@@ -90,10 +92,10 @@ impl Request {
         self
     }
 
-    /// Hangs up after this long.
+    /// Waiting no longer than this.
     #[must_use]
     pub const fn patience(mut self, patience: Duration) -> Self {
-        self.patience = Some(patience);
+        self.patience = patience;
         self
     }
 
@@ -143,6 +145,7 @@ impl Payload {
         match self {
             Self::Json(_) => "application/json",
             Self::Form(_) => "application/x-www-form-urlencoded",
+            Self::Text(media_type, _) => media_type,
         }
     }
 
@@ -155,6 +158,7 @@ impl Payload {
                 let pairs = fields.iter().map(|(name, value)| (name, value.reveal()));
                 form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
             }
+            Self::Text(_, text) => text.clone(),
         }
     }
 
@@ -169,6 +173,7 @@ impl Payload {
                     |(name, value): &(String, Secret)| format!("{name}={}", redactor.redact(value.reveal()));
                 fields.iter().map(pair).collect::<Vec<_>>().join("&")
             }
+            Self::Text(_, text) => redactor.redact(text),
         }
     }
 }

@@ -158,6 +158,31 @@ defects! {
     GetLogout, "get-logout", "vercel/next.js#73839";
     /// A HEAD logs out.
     HeadLogout, "head-logout", "link scanners against GET handlers";
+    /// A GET that a router sends ahead of a click logs out.
+    PrefetchLogout, "prefetch-logout", "vercel/next.js#73839: a Link to the logout route is prefetched";
+    /// A GET that asks to be a POST in a header logs out.
+    OverrideLogout, "override-logout", "expressjs/method-override with methods: null";
+    /// A DELETE logs out.
+    DeleteLogout, "delete-logout", "the REST habit of DELETE /session beside POST";
+    /// TRACE is answered with the request.
+    TraceEchoes, "trace-echoes", "TraceEnable of the Apache web server, on unless switched off";
+
+    /// Logout does not look at where a request comes from.
+    LogoutFromAnywhere, "logout-from-anywhere", "AUTH-4.1 sample on the real SDK, nile.md 3";
+    /// Logout takes an Origin that begins like its own for its own.
+    OriginByItsBeginning, "origin-by-its-beginning", "origin.startsWith(host) in a CSRF gate, CWE-1385";
+    /// Login does not look at where a request comes from.
+    LoginFromAnywhere, "login-from-anywhere", "login CSRF, OWASP CSRF Prevention Cheat Sheet";
+    /// Every answer allows the origin that asks to read it with cookies.
+    CorsReflects, "cors-reflects", "cors({ origin: true, credentials: true }), CWE-942";
+    /// Logout with a body that is no JSON answers 500.
+    BrokenBody500, "broken-body-500", "await request.json() without a catch";
+    /// Logout redirects to whatever callbackUrl says.
+    LogoutLeadsAnywhere, "logout-leads-anywhere", "a redirect callback that returns its url, CWE-601";
+    /// Every answer sets a cookie with the URL of X-Forwarded-Host.
+    BelievesForwardedHost, "believes-forwarded-host", "nile-origin on the real SDK, nile.md 3";
+    /// The port for https answers http as well.
+    AnswersPlainHttp, "answers-plain-http", "a balancer that forwards port 80 to the app";
 
     /// The protected route answers 403 instead of 401.
     Me403, "me-403", "the usual mix-up of 401 and 403";
@@ -348,7 +373,7 @@ impl Defect {
         if matches!(self, Self::ClearWithoutDomain | Self::TwinCookieLeft) {
             return dress.with_domain();
         }
-        if self == Self::NoHsts {
+        if matches!(self, Self::NoHsts | Self::AnswersPlainHttp) {
             return Dress { tls: true, ..dress.with_domain() };
         }
         Dress {

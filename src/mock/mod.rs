@@ -21,6 +21,7 @@ mod deployment;
 mod dress;
 mod error;
 mod fault;
+mod gate;
 mod journal;
 mod jwe;
 mod jws;

@@ -19,6 +19,7 @@ use tokio_rustls::TlsAcceptor;
 
 use super::listener::{Listener, Stream};
 use super::routes::App;
+use super::twist::plain_http;
 
 /// How long a client may take for the head of a request, and for a TLS
 /// handshake.
@@ -103,6 +104,14 @@ impl Server {
         let Some(acceptor) = &self.tls else {
             return Ok(self.speak(stream, peer, stop).await);
         };
+        if self.app.speaks_in_the_clear() {
+            let (is_tls, mut stream) = timeout(HEAD_TIMEOUT, plain_http::look_at(stream)).await??;
+            if !is_tls {
+                return Ok(self.speak(&mut stream, peer, stop).await);
+            }
+            let mut secured = timeout(HEAD_TIMEOUT, acceptor.accept(stream)).await??;
+            return Ok(self.speak(&mut secured, peer, stop).await);
+        }
         let mut secured = timeout(HEAD_TIMEOUT, acceptor.accept(stream)).await??;
         Ok(self.speak(&mut secured, peer, stop).await)
     }

@@ -66,7 +66,12 @@ impl Driver<'_> {
                 Err(reason) => self.disable(Actor::First, reason),
             }
         };
-        join(wrong_password, self.try_credentials(Actor::Nobody, Step::UnknownEmail, &nobody, &wrong)).await;
+        join3(
+            wrong_password,
+            self.try_credentials(Actor::Nobody, Step::UnknownEmail, &nobody, &wrong),
+            self.forge_a_login(&nobody),
+        )
+        .await;
     }
 
     async fn try_credentials(&self, actor: Actor, step: Step, email: &str, password: &Secret) {

@@ -12,7 +12,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use super::Scenario;
 use crate::check::Phase;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, Step, is_accepted};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Probe, Record, Step, is_accepted};
 use crate::http::{Client, Credential, FailureKind, Received, Request};
 use crate::redact::Secret;
 use crate::session::{Jar, Session, csrf_request, logout_request};
@@ -81,11 +81,16 @@ impl<'a> Driver<'a> {
 
     /// The whole story.
     pub(super) async fn run(&self) {
+        // Boxed: the story is long, and threads of tests have a small stack.
+        join(Box::pin(self.tell()), self.ask_in_the_clear()).await;
+    }
+
+    async fn tell(&self) {
         let csrf = self.before_any_login().await;
         if self.halted() {
             return;
         }
-        self.log_everybody_in(csrf).await;
+        join(self.log_everybody_in(csrf), self.ask_what_anybody_may()).await;
         self.try_what_must_not_end_a_session().await;
         self.log_the_first_out().await;
         join(self.log_out_in_parallel(), self.log_out_twice()).await;
@@ -96,12 +101,16 @@ impl<'a> Driver<'a> {
             self.try_what_needs_more_sessions().await;
         }
         self.let_a_browser_log_out().await;
+        let end = async {
+            self.forge_logouts().await;
+            self.leave_nothing_behind().await;
+        };
         if self.plan.intrusive {
             self.log_in_wrongly().await;
             self.guess_passwords().await;
-            self.leave_nothing_behind().await;
+            Box::pin(end).await;
         } else {
-            join(self.log_in_wrongly(), self.leave_nothing_behind()).await;
+            join(self.log_in_wrongly(), Box::pin(end)).await;
         }
     }
 
@@ -304,7 +313,14 @@ impl<'a> Driver<'a> {
 /// Whether a cookie that comes with the answer may belong to another session
 /// than the one that asked: many servers hand out an anonymous one at logout.
 const fn may_end_the_session(step: Step) -> bool {
-    matches!(step, Step::Logout | Step::MeAfterLogout | Step::GetLogout | Step::HeadLogout)
+    matches!(
+        step,
+        Step::Logout
+            | Step::MeAfterLogout
+            | Step::GetLogout
+            | Step::HeadLogout
+            | Step::Probe(Probe::OtherMethod(_))
+    )
 }
 
 /// Whether a 429 is an answer like any other: Nile says so itself while it

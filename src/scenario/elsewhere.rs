@@ -34,7 +34,7 @@ impl Driver<'_> {
     /// The third session asks with its cookies in disorder.
     pub(super) async fn ask_with_odd_cookies(&self) {
         let kinds = OddCookies::ALL.into_iter().filter(|_| self.wants(Phase::OddCookies));
-        let odd = join_all(kinds.map(|kind| self.ask_oddly(kind)));
+        let odd = join_all(kinds.map(|kind| self.ask_in_disorder(kind)));
         let without_prefix = async {
             if self.wants(Phase::WithoutPrefix) {
                 let credential = self.of_session(Actor::Third, Session::without_prefix);
@@ -44,7 +44,7 @@ impl Driver<'_> {
         join(odd, without_prefix).await;
     }
 
-    async fn ask_oddly(&self, kind: OddCookies) {
+    async fn ask_in_disorder(&self, kind: OddCookies) {
         let garbage = random_hex(16);
         let odd = self.of_session(Actor::Third, |session| session.in_odd_cookies(kind, &garbage));
         let Some(credential) = odd else { return };

@@ -26,7 +26,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(50);
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
 /// Requests kept back from the polling for the rest of the run.
-const KEPT_FOR_THE_REST: usize = 35;
+const KEPT_FOR_THE_REST: usize = 47;
 
 impl Driver<'_> {
     /// Logs the first session out while an anonymous caller keeps asking, then

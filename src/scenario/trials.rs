@@ -49,6 +49,7 @@ impl Driver<'_> {
             self.try_method(Method::GET, Step::GetLogout, Step::MeAfterGetLogout).await;
             self.try_method(Method::HEAD, Step::HeadLogout, Step::MeAfterHeadLogout).await;
         }
+        self.try_other_methods().await;
     }
 
     /// The logout without a cookie, while several sessions are live.

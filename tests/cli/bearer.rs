@@ -148,6 +148,6 @@ fn read(reader: &mut BufReader<TcpStream>) -> Option<(String, Option<String>, St
     let mut body = vec![0; length];
     reader.read_exact(&mut body).ok()?;
     let token = header("authorization").and_then(|value| Some(value.strip_prefix("Bearer ")?.to_owned()));
-    let what = lines.first()?.rsplit_once(' ')?.0.to_owned();
+    let what = lines.first()?.rsplit_once(' ')?.0.split('?').next()?.to_owned();
     Some((what, token, String::from_utf8(body).ok()?))
 }

@@ -93,7 +93,7 @@ fn deliver(sent: &Receiver<(Instant, Vec<u8>)>, mut to: TcpStream) {
 }
 
 /// The most requests that may have to wait for one another.
-const LONGEST_CHAIN: usize = 23;
+const LONGEST_CHAIN: usize = 29;
 
 /// A request as the report tells of it, in milliseconds.
 #[derive(Clone, Debug)]

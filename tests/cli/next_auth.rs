@@ -295,7 +295,7 @@ fn read(stream: &mut TcpStream) -> Option<Asked> {
     }
     let text = String::from_utf8(head).ok()?;
     let mut lines = text.lines();
-    let what = lines.next()?.rsplit_once(' ')?.0.to_owned();
+    let what = lines.next()?.rsplit_once(' ')?.0.split('?').next()?.to_owned();
     let header =
         |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
     let mut headers: BTreeMap<String, String> = BTreeMap::new();

@@ -58,6 +58,8 @@ fn a_sound_app_with_only_the_routes_of_nile_passes() {
         skipped(&document),
         [
             "logout-requires-session",
+            "logout-compares-origins-exactly",
+            "nothing-over-plain-http",
             "unprefixed-cookie-refused",
             "logout-body",
             "companion-cookies-cleared",

@@ -50,6 +50,15 @@ impl Asked {
         self.is("POST", LOGOUT) && self.session.is_some()
     }
 
+    /// Whether a page of another site made a browser send it.
+    fn comes_from_elsewhere(&self) -> bool {
+        let own = format!("http://{}", self.header("host").unwrap_or_default());
+        match self.header("sec-fetch-site") {
+            Some(site) => site != "same-origin",
+            None => self.header("origin").is_some_and(|origin| origin != own),
+        }
+    }
+
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -352,7 +361,8 @@ impl State {
         let text = String::from_utf8(head).ok()?;
         let mut lines = text.lines();
         let mut words = lines.next()?.split(' ');
-        let (method, path) = (words.next()?.to_owned(), words.next()?.to_owned());
+        let (method, target) = (words.next()?.to_owned(), words.next()?);
+        let path = target.split('?').next()?.to_owned();
         let headers: Vec<(String, String)> = lines
             .filter_map(|line| line.split_once(": "))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -372,6 +382,9 @@ impl State {
     fn answer(&self, asked: &Asked) -> Sound {
         let unauthorized = || Sound::json(401, &json!({"error": "Unauthorized"}));
         match (asked.method.as_str(), asked.path.as_str()) {
+            ("POST", LOGIN | LOGOUT) if asked.comes_from_elsewhere() => {
+                Sound::json(403, &json!({"error": "Forbidden"}))
+            }
             ("POST", LOGIN) => self.log_in(&asked.body),
             ("POST", LOGOUT) => {
                 let token = asked.token.as_deref().unwrap_or_default();

@@ -102,6 +102,19 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("unauthorized-body-differs", Plain, &["logout-requires-session"]),
     ("get-logout", Plain, &["get-does-not-log-out"]),
     ("head-logout", Plain, &["head-does-not-log-out"]),
+    ("prefetch-logout", Plain, &["disguised-get-does-not-log-out"]),
+    ("override-logout", Plain, &["disguised-get-does-not-log-out"]),
+    ("delete-logout", Plain, &["other-methods-do-not-log-out"]),
+    ("trace-echoes", Plain, &["trace-shows-nothing"]),
+    // What comes from other sites, or leads there.
+    ("logout-from-anywhere", Plain, &["logout-refuses-forged-requests"]),
+    ("origin-by-its-beginning", Plain, &["logout-compares-origins-exactly"]),
+    ("login-from-anywhere", Plain, &["login-refuses-forged-requests"]),
+    ("cors-reflects", Plain, &["cors-trusts-no-stranger"]),
+    ("broken-body-500", Plain, &["logout-survives-a-broken-body"]),
+    ("logout-leads-anywhere", Plain, &["logout-leads-to-no-stranger"]),
+    ("believes-forwarded-host", Plain, &["forwarded-host-is-not-believed"]),
+    ("answers-plain-http", Plain, &["nothing-over-plain-http"]),
     // What the protected route answers.
     ("me-403", Plain, &["me-401-after-logout", "me-requires-session", "session-ended-on-server"]),
     ("me-redirects", Plain, &["me-401-after-logout", "me-requires-session", "session-ended-on-server"]),
@@ -356,6 +369,26 @@ fn a_sound_deployment_passes_everything_in_every_dress() {
     }
 }
 
+/// Every session of the first account proves something else.
+#[test]
+fn without_a_second_account_a_refusal_of_a_forged_logout_counts_and_nothing_else() {
+    let alone = |options: MockOptions| {
+        examine_deployment(&ADA_AND_BOB[..2], || {
+            let listener = Listener::tcp(TcpListener::bind("127.0.0.1:0").unwrap()).unwrap();
+            let mock = MockDeployment::start(listener, options).unwrap();
+            (mock.base_url().to_owned(), mock)
+        })
+    };
+    let forged = ["logout-compares-origins-exactly", "logout-refuses-forged-requests"];
+    let needs_a_session = ["logout-leads-to-no-stranger", "logout-survives-a-broken-body"];
+    let passed = with_verdict(&alone(MockOptions::default()), VerdictName::Pass);
+    assert!(forged.iter().all(|check| passed.contains(*check)), "{passed:?}");
+    let report = alone(planted_options("logout-from-anywhere"));
+    let skipped = skipped(&report);
+    assert!(forged.iter().chain(&needs_a_session).all(|check| skipped.contains(*check)), "{skipped:?}");
+    assert_eq!((failed(&report), report.spent.sessions_left), (BTreeSet::new(), 0));
+}
+
 #[test]
 fn a_sound_deployment_passes_the_slow_steps_too() {
     let report = examine_mock(&["--slow", "--timeout", "6s"]);
@@ -469,7 +502,7 @@ fn expected_skips(dress: &[&str]) -> BTreeSet<String> {
     }
     // The mock sends neither an ETag nor a Last-Modified.
     skips.insert("conditional-read-refused".to_owned());
-    if !dress.contains(&"--secure-names") {
+    if !is_https && !dress.contains(&"--secure-names") {
         skips.insert("unprefixed-cookie-refused".to_owned());
     }
     if !dress.contains(&"--protected") {
@@ -477,6 +510,9 @@ fn expected_skips(dress: &[&str]) -> BTreeSet<String> {
     }
     if !dress.contains(&"--intrusive") {
         skips.extend(INTRUSIVE.map(ToOwned::to_owned));
+    }
+    if !(dress.contains(&"--tls") && dress.contains(&"--cookie-domain")) {
+        skips.insert("nothing-over-plain-http".to_owned());
     }
     let slow = Outage::ALL.into_iter().filter(|outage| !outage.is_quick());
     skips.extend(slow.map(|outage| format!("nile-failure-{}", outage.name())));

@@ -7,11 +7,24 @@ use penguin_auth::check::{CATALOGUE, Verdict};
 use penguin_auth::cookie::SetCookie;
 use penguin_auth::deployment::{BaseUrl, Profile};
 use penguin_auth::evidence::{
-    Actor, BadToken, Elsewhere, Evidence, Intrusive, OddCookies, SessionCookie, SessionFacts, Step, TokenKind,
+    Actor, BadToken, Elsewhere, Evidence, Forgery, Intrusive, OddCookies, OtherMethod, Probe, SessionCookie,
+    SessionFacts, Step, TokenKind,
 };
 use penguin_auth::http::{Answer, Body, Ending, Exchange, Failure, FailureKind, Outcome, curl_command};
 use penguin_auth::redact::{Redactor, mask_email, sanitise};
 use proptest::prelude::*;
+
+/// Checks of the line of the login itself, and of what an anonymous caller gets
+/// beside another anonymous answer.
+const NEED_NO_SESSION: &[&str] = &[
+    "login-sets-session-cookie",
+    "forwarded-host-is-not-believed",
+    "login-refuses-forged-requests",
+    "logout-compares-origins-exactly",
+    "logout-refuses-forged-requests",
+    "nothing-over-plain-http",
+    "trace-shows-nothing",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
@@ -31,8 +44,7 @@ proptest! {
         }
         for check in CATALOGUE {
             let judged = check.judge(&evidence, &profile);
-            // What that check judges is the line of the login itself.
-            if evidence.sessions.is_empty() && check.id != "login-sets-session-cookie" {
+            if evidence.sessions.is_empty() && !NEED_NO_SESSION.contains(&check.id) {
                 prop_assert!(!matches!(judged, Ok(Verdict::Pass(_))), "{} passed without any session", check.id);
             }
         }
@@ -152,6 +164,21 @@ fn step() -> impl Strategy<Value = Step> {
     steps.extend(BadToken::MALFORMED.map(Step::BadMe));
     steps.extend(BadToken::ALL.map(Step::BadLogout));
     steps.extend(BadToken::ALL.map(Step::BadMe));
+    steps.extend(Forgery::ALL.map(|it| Step::Probe(Probe::ForgedLogout(it))));
+    steps.extend(OtherMethod::DISGUISED.map(|it| Step::Probe(Probe::OtherMethod(it))));
+    steps.extend(OtherMethod::PLAIN.map(|it| Step::Probe(Probe::OtherMethod(it))));
+    steps.extend([
+        Step::Probe(Probe::MeAfterDisguisedGets),
+        Step::Probe(Probe::MeAfterOtherMethods),
+        Step::Probe(Probe::Trace),
+        Step::Probe(Probe::CrossOriginMe),
+        Step::Probe(Probe::ForwardedHost),
+        Step::Probe(Probe::PlainHttp),
+        Step::Probe(Probe::MeAfterForgeries),
+        Step::Probe(Probe::BrokenBodyLogout),
+        Step::Probe(Probe::RedirectedLogout),
+        Step::Probe(Probe::ForgedLogin),
+    ]);
     prop::sample::select(steps)
 }
 

@@ -48,7 +48,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 /// Whether two refusals say the same. Ids and times of the request may differ,
 /// so of JSON objects the fields and the words are compared, and of pages what
 /// people read.
-fn says_the_same(one: &Answer, other: &Answer) -> bool {
+pub(super) fn says_the_same(one: &Answer, other: &Answer) -> bool {
     if one.body.text == other.body.text {
         return true;
     }

@@ -97,7 +97,7 @@ impl App {
             return Ok(reply);
         }
         let reply = self.route(head, body).await;
-        Ok(self.with_headers_of_all_answers(head, reply))
+        Ok(self.for_strangers(head, self.with_headers_of_all_answers(head, reply)))
     }
 
     async fn route(&self, head: &Parts, body: Incoming) -> Reply {
@@ -107,12 +107,15 @@ impl App {
         if head.uri.path().starts_with(nile_auth::PREFIX) {
             return self.nile_answer(head, body).await;
         }
+        if let Some(reply) = self.echoed(head) {
+            return reply;
+        }
         let method = &head.method;
         let is_read = *method == Method::GET || *method == Method::HEAD;
         match head.uri.path() {
             "/api/auth/login" if *method == Method::POST => self.login(head, body).await,
             "/api/auth/login" => Reply::not_allowed("POST"),
-            "/api/auth/logout" if self.logs_out(method) => self.logout(head).await,
+            "/api/auth/logout" if self.logs_out(head) => self.logout(head, body).await,
             "/api/auth/logout" => Reply::not_allowed("POST"),
             "/api/users/me" if is_read => self.me(head).await,
             "/api/auth/csrf" if is_read => self.csrf_token(head),

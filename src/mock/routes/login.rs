@@ -48,6 +48,9 @@ pub(in crate::mock) struct Issue {
 
 impl App {
     pub(super) async fn login(&self, head: &Parts, body: Incoming) -> Reply {
+        if let Some(reply) = self.login_from_elsewhere(head) {
+            return reply;
+        }
         let form = match read(body).await.map_err(Unusable::from).and_then(|bytes| parse(&bytes)) {
             Ok(form) => form,
             Err(unusable) => return unusable.reply(),

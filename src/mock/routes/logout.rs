@@ -2,6 +2,7 @@
 
 use http::request::Parts;
 use http::{HeaderName, StatusCode};
+use hyper::body::Incoming;
 
 use super::app::App;
 use crate::mock::nile::NileFailure;
@@ -12,8 +13,9 @@ impl App {
     /// The session is ended in Nile first (criterion 2), and only then the
     /// client hears of success and loses its cookies (criteria 3 and 5).
     /// Whoever has no live session is told so (criteria 1 and 6).
-    pub(super) async fn logout(&self, head: &Parts) -> Reply {
-        if let Some(reply) = self.logout_refused(head) {
+    /// What a page of another site sends is refused before anything else.
+    pub(super) async fn logout(&self, head: &Parts, body: Incoming) -> Reply {
+        if let Some(reply) = self.logout_from_elsewhere(head).or_else(|| self.logout_refused(head)) {
             return reply;
         }
         let session = match self.session_of(head).await {
@@ -27,8 +29,14 @@ impl App {
         if let Some(reply) = self.success_without_doing(head) {
             return reply;
         }
+        if let Some(reply) = self.breaks_on_a_body(body).await {
+            return reply;
+        }
         match self.end(session, head).await {
-            Ok(()) => self.goodbye(self.deletions(head)).await.because(self.became_of(session)),
+            Ok(()) => {
+                let reply = self.goodbye(self.deletions(head)).await;
+                self.led_elsewhere(head, reply).because(self.became_of(session))
+            }
             Err(failure) => self.logout_failed(failure, head),
         }
     }

@@ -16,10 +16,17 @@ use crate::mock::routes::{App, GOODBYE};
 
 impl App {
     /// Whether a method logs out: POST, and what a defect adds.
-    pub(in crate::mock) fn logs_out(&self, method: &Method) -> bool {
-        *method == Method::POST
-            || (*method == Method::GET && self.has(Defect::GetLogout))
-            || (*method == Method::HEAD && self.has(Defect::HeadLogout))
+    pub(in crate::mock) fn logs_out(&self, head: &Parts) -> bool {
+        let says = |name| head.headers.contains_key(name);
+        match head.method {
+            Method::POST => true,
+            Method::GET if says("next-router-prefetch") && self.has(Defect::PrefetchLogout) => true,
+            Method::GET if says("x-http-method-override") && self.has(Defect::OverrideLogout) => true,
+            Method::GET => self.has(Defect::GetLogout),
+            Method::HEAD => self.has(Defect::HeadLogout),
+            Method::DELETE => self.has(Defect::DeleteLogout),
+            _ => false,
+        }
     }
 
     /// Success for a session that was not touched.

@@ -5,12 +5,14 @@
 mod answer;
 mod clearing;
 mod elsewhere;
+mod gate;
 mod gzip;
 mod headers;
 mod identity;
 mod leak;
 mod login;
 mod outage;
+pub(super) mod plain_http;
 mod protected;
 mod revocation;
 mod token;

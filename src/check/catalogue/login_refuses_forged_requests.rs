@@ -1,0 +1,39 @@
+//! Only the user logs the user in.
+
+use super::login_hides_unknown_email::says_the_same;
+use crate::check::judge::{describe, is_logged_in, no_cookie};
+use crate::check::{Check, Finding, Phase, Verdict, reference};
+use crate::deployment::Profile;
+use crate::evidence::{Actor, Evidence, Missing, Probe, Step};
+use crate::level::Level;
+
+/// The check.
+pub(super) const CHECK: Check = Check {
+    id: "login-refuses-forged-requests",
+    title: "A page of another site cannot log the user in",
+    requirements: &[],
+    references: &[reference::CSRF_CHEAT_SHEET, reference::CWE_352],
+    level: Level::Allow,
+    explain: "A page that logs its visitor in as somebody else sees what the visitor then types. The login form is sent as a page of another site would send it, with an address that nobody has. If it is answered exactly as without an Origin, the password was looked at and where the request came from was not.",
+    cause: "The login route looks only at the body.",
+    remedy: "Put the same gate in front of the login as in front of the logout: 403 unless Sec-Fetch-Site is same-origin or none, else compare Origin.",
+    needs: &[Phase::ForgedLogin],
+    judge,
+};
+
+fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    if let Some(verdict) = no_cookie(profile) {
+        return Ok(verdict);
+    }
+    let plain = evidence.answer(Actor::Nobody, Step::UnknownEmail)?;
+    let forged = evidence.answer(Actor::Nobody, Step::Probe(Probe::ForgedLogin))?;
+    if is_logged_in(plain.answer, profile) || is_logged_in(forged.answer, profile) {
+        return Err(Missing::depends_on("login-refuses-wrong-password", "any password is accepted"));
+    }
+    if forged.answer.status == plain.answer.status && says_the_same(forged.answer, plain.answer) {
+        let actual = format!("{}, as without an Origin", describe(forged.answer, profile));
+        return Ok(Finding::new("403", actual).at([plain.index, forged.index]).into());
+    }
+    let (forged, plain) = (forged.answer.status, plain.answer.status);
+    Ok(Verdict::Pass(format!("answered {forged}, and {plain} without an Origin")))
+}

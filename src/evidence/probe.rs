@@ -1,0 +1,61 @@
+//! What the deployment makes of requests that are no part of a user's day: other
+//! methods, other sites, odd bodies and headers.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Forgery, OtherMethod};
+
+/// Such a request, or a question about the session that it was tried on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Probe {
+    /// The logout route with another method, or with a GET in disguise.
+    OtherMethod(OtherMethod),
+    /// The protected route after the GETs in disguise, if one may have done
+    /// something.
+    MeAfterDisguisedGets,
+    /// The protected route after all of those.
+    MeAfterOtherMethods,
+    /// TRACE on the logout route.
+    Trace,
+    /// The protected route, as a page of another site asks.
+    CrossOriginMe,
+    /// An anonymous request whose headers name a host that is not the
+    /// deployment's.
+    ForwardedHost,
+    /// An anonymous request over http to a deployment on https.
+    PlainHttp,
+    /// A logout that nobody asked for.
+    ForgedLogout(Forgery),
+    /// The protected route after those.
+    MeAfterForgeries,
+    /// A logout whose body breaks off, and which asks to be sent to another
+    /// site.
+    BrokenBodyLogout,
+    /// A logout that asks to be sent to another site.
+    RedirectedLogout,
+    /// A login that nobody asked for, with an e-mail address that nobody has.
+    ForgedLogin,
+}
+
+impl Probe {
+    /// What is done, as reports say it.
+    #[must_use]
+    pub fn name(self) -> String {
+        let fixed = match self {
+            Self::OtherMethod(method) => return format!("try {} on the logout route", method.name()),
+            Self::MeAfterDisguisedGets => "ask after the GETs in disguise",
+            Self::MeAfterOtherMethods => "ask after the other methods",
+            Self::Trace => "TRACE the logout route",
+            Self::CrossOriginMe => "ask from another site",
+            Self::ForwardedHost => "ask with the host of another site in forwarding headers",
+            Self::PlainHttp => "ask over http",
+            Self::ForgedLogout(forgery) => return format!("log out with {}", forgery.name()),
+            Self::MeAfterForgeries => "ask after forged logouts",
+            Self::BrokenBodyLogout => "log out with a body that breaks off",
+            Self::RedirectedLogout => "log out towards another site",
+            Self::ForgedLogin => "log in with a form of another site",
+        };
+        fixed.to_owned()
+    }
+}

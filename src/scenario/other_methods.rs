@@ -1,0 +1,120 @@
+//! What else is sent to the logout route: other methods, and GETs that pretend
+//! to be more. None of it may end a session, so it is tried on the third one.
+
+use futures_util::future::{join, join_all};
+use reqwest::Method;
+use reqwest::header::{HeaderName, HeaderValue};
+
+use super::driver::{Driver, Reply};
+use crate::check::Phase;
+use crate::evidence::{Actor, OtherMethod, Probe, Step};
+use crate::http::{Request, Stranger};
+
+/// What a router and a browser say when they fetch a page ahead of a click.
+const PREFETCH: [(&str, &str); 4] =
+    [("sec-purpose", "prefetch"), ("purpose", "prefetch"), ("rsc", "1"), ("next-router-prefetch", "1")];
+
+/// What frameworks take for the method that was meant.
+const OVERRIDE: [(&str, &str); 2] = [("x-http-method-override", "POST"), ("x-method-override", "POST")];
+
+/// What is looked for in an echo.
+const TRACE: [(&str, &str); 1] = [("x-penguin-trace", "1")];
+
+/// What a browser asks before a page of another site may send JSON.
+const PREFLIGHT: [(&str, &str); 3] = [
+    ("origin", Stranger::ORIGIN),
+    ("access-control-request-method", "POST"),
+    ("access-control-request-headers", "content-type"),
+];
+
+impl Driver<'_> {
+    /// The GETs in disguise side by side, then the other methods: which of them
+    /// ended the session is told by its answer. Then the session asks, beside it
+    /// in the name of a page of another site.
+    pub(super) async fn try_other_methods(&self) {
+        if self.wants(Phase::OtherMethods) {
+            let replies = join_all(OtherMethod::DISGUISED.map(|method| self.try_other(method))).await;
+            if replies.into_iter().flatten().any(|reply| did_something(&reply)) {
+                self.ask(Actor::Third, Step::Probe(Probe::MeAfterDisguisedGets)).await;
+            }
+            join_all(OtherMethod::PLAIN.map(|method| self.try_other(method))).await;
+        }
+        join(self.ask_after_other_methods(), self.ask_from_another_site()).await;
+    }
+
+    async fn ask_after_other_methods(&self) {
+        if self.wants(Phase::OtherMethods) {
+            self.ask(Actor::Third, Step::Probe(Probe::MeAfterOtherMethods)).await;
+        }
+    }
+
+    async fn ask_from_another_site(&self) {
+        if self.wants(Phase::CrossOriginMe) {
+            let me = Request::new(Method::GET, self.me()).headers(headers(&PREFLIGHT[..1]));
+            self.as_session(Actor::Third, Step::Probe(Probe::CrossOriginMe), me).await;
+        }
+    }
+
+    /// None for the profile's own method.
+    async fn try_other(&self, other: OtherMethod) -> Option<Reply> {
+        let method = Method::from_bytes(other.method().as_bytes()).ok()?;
+        if method == self.plan.profile.logout.call.method {
+            return None;
+        }
+        let mut url = self.logout_url();
+        let disguise: &[(&str, &str)] = match other {
+            OtherMethod::Prefetch => &PREFETCH,
+            OtherMethod::Override => {
+                url.query_pairs_mut().append_pair("_method", "POST");
+                &OVERRIDE
+            }
+            OtherMethod::Preflight => &PREFLIGHT,
+            OtherMethod::Put | OtherMethod::Delete => &[],
+        };
+        let request = Request::new(method, url).headers(headers(disguise));
+        self.as_session(Actor::Third, Step::Probe(Probe::OtherMethod(other)), request).await
+    }
+
+    /// What anybody may ask without a session, beside the first steps.
+    pub(super) async fn ask_what_anybody_may(&self) {
+        join(self.trace(), self.name_another_host()).await;
+    }
+
+    /// TRACE with a header that an echo would show.
+    async fn trace(&self) {
+        if self.wants(Phase::Trace) {
+            let request = Request::new(Method::TRACE, self.logout_url()).headers(headers(&TRACE));
+            self.send(Actor::Nobody, Step::Probe(Probe::Trace), request).await;
+        }
+    }
+
+    /// Headers that a proxy in front of the deployment would set. The CSRF route
+    /// sets cookies and may hold URLs; where there is none, the protected route
+    /// may redirect.
+    async fn name_another_host(&self) {
+        if self.wants(Phase::ForwardedHost) {
+            let path = self.plan.profile.paths.csrf.as_deref().filter(|_| self.csrf_offered.get());
+            let url = path.map_or_else(|| self.me(), |path| self.plan.base.join(path));
+            let forwarded = [
+                ("x-forwarded-host", Stranger::HOST),
+                ("forwarded", "host=evil.example"),
+                ("nile-origin", Stranger::ORIGIN),
+            ];
+            let request = Request::new(Method::GET, url).headers(headers(&forwarded));
+            self.send(Actor::Nobody, Step::Probe(Probe::ForwardedHost), request).await;
+        }
+    }
+}
+
+/// Whether more came of it than a refusal.
+fn did_something(reply: &Reply) -> bool {
+    reply.status.is_some_and(|status| status < 400)
+}
+
+/// Headers that are always the same.
+pub(super) fn headers(pairs: &[(&'static str, &'static str)]) -> Vec<(HeaderName, HeaderValue)> {
+    let header = |(name, value): &(&'static str, &'static str)| {
+        (HeaderName::from_static(name), HeaderValue::from_static(value))
+    };
+    pairs.iter().map(header).collect()
+}
