@@ -109,6 +109,7 @@ impl<'a> Driver<'a> {
             self.log_in_wrongly().await;
             self.guess_passwords().await;
             Box::pin(end).await;
+            self.trace().await;
         } else {
             join(self.log_in_wrongly(), Box::pin(end)).await;
         }

@@ -77,14 +77,19 @@ impl Driver<'_> {
 
     /// What anybody may ask without a session, beside the first steps.
     pub(super) async fn ask_what_anybody_may(&self) {
-        join(self.trace(), self.name_another_host()).await;
+        self.name_another_host().await;
     }
 
-    /// TRACE with a header that an echo would show.
-    async fn trace(&self) {
-        if self.wants(Phase::Trace) {
-            let request = Request::new(Method::TRACE, self.logout_url()).headers(headers(&TRACE));
-            self.send(Actor::Nobody, Step::Probe(Probe::Trace), request).await;
+    /// TRACE with a header that an echo would show. It comes last, for there are
+    /// servers that end with it: whether this one did is asked afterwards.
+    pub(super) async fn trace(&self) {
+        if !self.wants(Phase::Trace) {
+            return;
+        }
+        let request = Request::new(Method::TRACE, self.logout_url()).headers(headers(&TRACE));
+        let reply = self.send(Actor::Nobody, Step::Probe(Probe::Trace), request).await;
+        if reply.is_some_and(|reply| reply.status.is_none()) {
+            self.anonymously(Step::Probe(Probe::MeAfterTrace), Method::GET, self.me()).await;
         }
     }
 

@@ -105,7 +105,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("prefetch-logout", Plain, &["disguised-get-does-not-log-out"]),
     ("override-logout", Plain, &["disguised-get-does-not-log-out"]),
     ("delete-logout", Plain, &["other-methods-do-not-log-out"]),
-    ("trace-echoes", Plain, &["trace-shows-nothing"]),
+    ("trace-echoes", Intrusive, &["trace-shows-nothing"]),
     // What comes from other sites, or leads there.
     ("logout-from-anywhere", Plain, &["logout-refuses-forged-requests"]),
     ("origin-by-its-beginning", Plain, &["logout-compares-origins-exactly"]),
@@ -245,7 +245,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
 ];
 
 /// The checks that need `--intrusive`.
-const INTRUSIVE: [&str; 7] = [
+const INTRUSIVE: [&str; 8] = [
     "dropped-logout",
     "login-beside-logout",
     "login-limits-guesses",
@@ -253,6 +253,7 @@ const INTRUSIVE: [&str; 7] = [
     "login-time-hides-unknown-email",
     "logout-despite-limit",
     "malformed-tokens-refused",
+    "trace-shows-nothing",
 ];
 
 /// A further route of the mock.

@@ -171,6 +171,7 @@ fn step() -> impl Strategy<Value = Step> {
         Step::Probe(Probe::MeAfterDisguisedGets),
         Step::Probe(Probe::MeAfterOtherMethods),
         Step::Probe(Probe::Trace),
+        Step::Probe(Probe::MeAfterTrace),
         Step::Probe(Probe::CrossOriginMe),
         Step::Probe(Probe::ForwardedHost),
         Step::Probe(Probe::PlainHttp),
