@@ -4,7 +4,7 @@ use url::{Host, Url};
 
 use super::judge::{Identity, fits, is_logged_in};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Record, Step};
+use crate::evidence::{Actor, Evidence, Missing, Probe, Record, Step};
 use crate::http::Answer;
 
 /// One answer and its exchange.
@@ -51,10 +51,12 @@ impl Given<'_> {
 }
 
 /// Every answer, but for those that something else gave in the deployment's
-/// stead.
+/// stead: a proxy, or whatever listens for plain http before it.
 pub(super) fn answers(evidence: &Evidence) -> impl Iterator<Item = Given<'_>> {
     let records = evidence.records.iter().enumerate();
-    let judged = records.filter(|(index, _)| !evidence.obstacles.contains(index));
+    let judged = records.filter(|(index, record)| {
+        !evidence.obstacles.contains(index) && record.step != Step::Probe(Probe::PlainHttp)
+    });
     judged.filter_map(|(index, record)| {
         let answer = record.exchange.answer().ok()?;
         Some(Given { index, record, answer })

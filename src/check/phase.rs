@@ -40,8 +40,6 @@ pub enum Phase {
     OtherMethods,
     /// The protected route, as a page of another site asks.
     CrossOriginMe,
-    /// TRACE on the logout route.
-    Trace,
     /// Forwarding headers that name another host.
     ForwardedHost,
     /// The protected route over http, where the deployment is on https.
@@ -86,6 +84,8 @@ pub enum Phase {
     TimedLogins,
     /// Wrong passwords until the account is defended.
     GuessedPasswords,
+    /// TRACE on the logout route.
+    Trace,
 }
 
 impl Phase {
@@ -127,12 +127,15 @@ impl Phase {
             self,
             Self::MalformedTokens
                 | Self::OtherCarriers
+                | Self::ForwardedHost
+                | Self::UnknownRoute
                 | Self::ForgedLogin
                 | Self::LoginWhileLoggedIn
                 | Self::RacingLogin
                 | Self::DroppedLogout
                 | Self::TimedLogins
                 | Self::GuessedPasswords
+                | Self::Trace
         )
     }
 }

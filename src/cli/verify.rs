@@ -79,9 +79,9 @@ pub struct VerifyArgs {
     #[arg(long, help_heading = "Budget")]
     pub slow: bool,
 
-    /// Also do what a deployment may take for an attack: malformed tokens, seven
-    /// more logins, and up to 40 wrong passwords, after which the account may be
-    /// locked for a while: use one that nobody else needs
+    /// Also do what a deployment may take for an attack: malformed tokens, TRACE,
+    /// seven more logins, and up to 40 wrong passwords, after which the account
+    /// may be locked for a while: use one that nobody else needs
     #[arg(long, help_heading = "Budget")]
     pub intrusive: bool,
 

@@ -18,6 +18,8 @@ pub enum Probe {
     MeAfterOtherMethods,
     /// TRACE on the logout route.
     Trace,
+    /// The protected route after a TRACE that nobody answered.
+    MeAfterTrace,
     /// The protected route, as a page of another site asks.
     CrossOriginMe,
     /// An anonymous request whose headers name a host that is not the
@@ -47,6 +49,7 @@ impl Probe {
             Self::MeAfterDisguisedGets => "ask after the GETs in disguise",
             Self::MeAfterOtherMethods => "ask after the other methods",
             Self::Trace => "TRACE the logout route",
+            Self::MeAfterTrace => "ask after TRACE",
             Self::CrossOriginMe => "ask from another site",
             Self::ForwardedHost => "ask with the host of another site in forwarding headers",
             Self::PlainHttp => "ask over http",

@@ -192,7 +192,10 @@ impl Client {
 
     /// Base URL and paths of the profile hold no secret; a query may.
     fn recorded_url(&self, url: &Url) -> String {
-        if url.query().is_none() { url.to_string() } else { self.redactor.redact(url.as_str()) }
+        match url.as_str().split_once('?') {
+            Some((place, query)) => format!("{place}?{}", self.redactor.redact(query)),
+            None => url.to_string(),
+        }
     }
 
     fn request_headers(&self, request: &Request) -> Headers {

@@ -33,6 +33,9 @@ const INTRUSIVE_LOGINS: usize = 48;
 /// What these cost, and what is sent beside them.
 const INTRUSIVE_REQUESTS: usize = 150;
 
+/// What a real browser sends, and what is asked beside it.
+const BROWSER_REQUESTS: usize = 10;
+
 impl Budget {
     /// What was typed. Each failure of Nile costs four requests, and one after
     /// which the session is over three more, one of them a login; each route of
@@ -48,6 +51,7 @@ impl Budget {
         let requests = 99
             + when(every_outage || args.mock, 100)
             + when(args.intrusive, INTRUSIVE_REQUESTS)
+            + when(args.browser.browser, BROWSER_REQUESTS)
             + REQUESTS_OF_A_ROUTE * further_routes;
         Self {
             max_logins: args.max_logins.unwrap_or(logins),

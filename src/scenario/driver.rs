@@ -109,6 +109,7 @@ impl<'a> Driver<'a> {
             self.log_in_wrongly().await;
             self.guess_passwords().await;
             Box::pin(end).await;
+            self.trace().await;
         } else {
             join(self.log_in_wrongly(), Box::pin(end)).await;
         }
@@ -185,15 +186,25 @@ impl<'a> Driver<'a> {
         if self.plan.stop.get() {
             self.halt(Missing::interrupted());
         }
-        // One request for each open session is kept back for its logout.
-        if self.client.sent() + self.sessions.borrow().len() >= self.plan.max_requests {
-            self.halt(Missing::new(
-                MissingKind::Budget,
-                format!("the limit of {} requests was reached", self.plan.max_requests),
-                "raise --max-requests",
-            ));
+        if !self.can_afford(1) {
+            self.halt(self.over_budget("was reached"));
         }
         self.evidence.borrow().halted.clone().map_or(Ok(()), Err)
+    }
+
+    /// Whether so many requests are left. One for each open session is kept back
+    /// for its logout.
+    pub(super) fn can_afford(&self, requests: usize) -> bool {
+        self.client.sent() + self.sessions.borrow().len() + requests <= self.plan.max_requests
+    }
+
+    /// What the limit on requests keeps from being done.
+    pub(super) fn over_budget(&self, verb: &str) -> Missing {
+        Missing::new(
+            MissingKind::Budget,
+            format!("the limit of {} requests {verb}", self.plan.max_requests),
+            "raise --max-requests",
+        )
     }
 
     /// Sends and records.

@@ -172,10 +172,11 @@ impl Driver<'_> {
     }
 }
 
-/// A path that nobody has: `/api/…` for `/api/users/me`.
+/// A path that nobody has: `/api/…/…` for `/api/users/me`. One part alone may
+/// be somebody's number: beside `/users/me` there is `/users/{id}`.
 fn unknown_beside(path: &str) -> String {
     let mut parts = path.split('/').skip(1);
-    let made_up = format!("penguin-auth-{}", random_hex(6));
+    let made_up = format!("penguin-auth-{}/nothing", random_hex(6));
     match (parts.next(), parts.next()) {
         (Some(first), Some(_)) => format!("/{first}/{made_up}"),
         (Some(_) | None, _) => format!("/{made_up}"),

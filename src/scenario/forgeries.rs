@@ -26,6 +26,9 @@ const PLAIN_TEXT: &str = "text/plain;charset=UTF-8";
 /// Names under which frameworks take the page to go to after a logout.
 const TARGETS: [&str; 4] = ["callbackUrl", "redirect", "next", "returnTo"];
 
+/// The most requests that the forgeries take, and the last ones beside them.
+const MOST: usize = 11;
+
 /// What came of forgeries that were sent together.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {
@@ -45,6 +48,11 @@ impl Driver<'_> {
             return;
         }
         let Some(actor) = self.victim() else { return };
+        // The ticket's last checks are worth more than these.
+        if !self.can_afford(MOST) {
+            self.disable(actor, self.over_budget("leaves too few for them"));
+            return;
+        }
         let (plainest, others) = Forgery::ALL.split_at(1);
         let mut told = self.forge_together(actor, plainest).await;
         if told == Told::Refused {

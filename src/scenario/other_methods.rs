@@ -1,11 +1,11 @@
 //! What else is sent to the logout route: other methods, and GETs that pretend
 //! to be more. None of it may end a session, so it is tried on the third one.
 
-use futures_util::future::{join, join_all};
+use futures_util::future::join_all;
 use reqwest::Method;
 use reqwest::header::{HeaderName, HeaderValue};
 
-use super::driver::{Driver, Reply};
+use super::driver::{Driver, Reply, random_hex};
 use crate::check::Phase;
 use crate::evidence::{Actor, OtherMethod, Probe, Step};
 use crate::http::{Request, Stranger};
@@ -29,8 +29,7 @@ const PREFLIGHT: [(&str, &str); 3] = [
 
 impl Driver<'_> {
     /// The GETs in disguise side by side, then the other methods: which of them
-    /// ended the session is told by its answer. Then the session asks, beside it
-    /// in the name of a page of another site.
+    /// ended the session is told by its answer. Then the session asks.
     pub(super) async fn try_other_methods(&self) {
         if self.wants(Phase::OtherMethods) {
             let replies = join_all(OtherMethod::DISGUISED.map(|method| self.try_other(method))).await;
@@ -38,17 +37,12 @@ impl Driver<'_> {
                 self.ask(Actor::Third, Step::Probe(Probe::MeAfterDisguisedGets)).await;
             }
             join_all(OtherMethod::PLAIN.map(|method| self.try_other(method))).await;
-        }
-        join(self.ask_after_other_methods(), self.ask_from_another_site()).await;
-    }
-
-    async fn ask_after_other_methods(&self) {
-        if self.wants(Phase::OtherMethods) {
             self.ask(Actor::Third, Step::Probe(Probe::MeAfterOtherMethods)).await;
         }
     }
 
-    async fn ask_from_another_site(&self) {
+    /// In the name of a page of another site.
+    pub(super) async fn ask_from_another_site(&self) {
         if self.wants(Phase::CrossOriginMe) {
             let me = Request::new(Method::GET, self.me()).headers(headers(&PREFLIGHT[..1]));
             self.as_session(Actor::Third, Step::Probe(Probe::CrossOriginMe), me).await;
@@ -77,14 +71,19 @@ impl Driver<'_> {
 
     /// What anybody may ask without a session, beside the first steps.
     pub(super) async fn ask_what_anybody_may(&self) {
-        join(self.trace(), self.name_another_host()).await;
+        self.name_another_host().await;
     }
 
-    /// TRACE with a header that an echo would show.
-    async fn trace(&self) {
-        if self.wants(Phase::Trace) {
-            let request = Request::new(Method::TRACE, self.logout_url()).headers(headers(&TRACE));
-            self.send(Actor::Nobody, Step::Probe(Probe::Trace), request).await;
+    /// TRACE with a header that an echo would show. It comes last, for there are
+    /// servers that end with it: whether this one did is asked afterwards.
+    pub(super) async fn trace(&self) {
+        if !self.wants(Phase::Trace) {
+            return;
+        }
+        let request = Request::new(Method::TRACE, self.logout_url()).headers(headers(&TRACE));
+        let reply = self.send(Actor::Nobody, Step::Probe(Probe::Trace), request).await;
+        if reply.is_some_and(|reply| reply.status.is_none()) {
+            self.anonymously(Step::Probe(Probe::MeAfterTrace), Method::GET, self.me()).await;
         }
     }
 
@@ -94,12 +93,14 @@ impl Driver<'_> {
     async fn name_another_host(&self) {
         if self.wants(Phase::ForwardedHost) {
             let path = self.plan.profile.paths.csrf.as_deref().filter(|_| self.csrf_offered.get());
-            let url = path.map_or_else(|| self.me(), |path| self.plan.base.join(path));
+            let mut url = path.map_or_else(|| self.me(), |path| self.plan.base.join(path));
             let forwarded = [
                 ("x-forwarded-host", Stranger::HOST),
                 ("forwarded", "host=evil.example"),
                 ("nile-origin", Stranger::ORIGIN),
             ];
+            // A cache in between must not keep the answer for anybody else.
+            url.query_pairs_mut().append_pair("penguin-auth", &random_hex(8));
             let request = Request::new(Method::GET, url).headers(headers(&forwarded));
             self.send(Actor::Nobody, Step::Probe(Probe::ForwardedHost), request).await;
         }

@@ -39,7 +39,9 @@ impl Driver<'_> {
     async fn try_on_the_third_session(&self, bad_tokens: bool) {
         if bad_tokens {
             self.send_bad_tokens(&BadToken::AT_LOGOUT, Self::log_out_badly).await;
-            self.ask(Actor::Third, Step::MeAfterBadTokens).await;
+            join(self.ask(Actor::Third, Step::MeAfterBadTokens), self.ask_from_another_site()).await;
+        } else {
+            self.ask_from_another_site().await;
         }
         if self.wants(Phase::MalformedTokens) {
             self.send_bad_tokens(&BadToken::MALFORMED, Self::log_out_badly).await;

@@ -11,6 +11,11 @@ use crate::redact::Secret;
 /// The number of a chunk that no token is long enough for.
 const STRAY: usize = 7;
 
+/// A cookie behind the session's, in the first of two lines. Servers that join
+/// lines by a comma, as those of Python do, spoil the cookie at the seam: that
+/// must not be the session's, for no browser sends two lines.
+const AT_THE_SEAM: &str = "penguin-auth-seam=1";
+
 /// The names that APIs give to a token in a URL.
 const IN_URL: [&str; 2] = ["token", "access_token"];
 
@@ -27,7 +32,7 @@ impl Session {
         let odd = match kind {
             OddCookies::GarbageFirst => format!("{name}={garbage}; {header}"),
             OddCookies::GarbageLast => format!("{header}; {name}={garbage}"),
-            OddCookies::TwoLines => header.to_owned(),
+            OddCookies::TwoLines => format!("{header}; {AT_THE_SEAM}"),
             OddCookies::StrayChunk => format!("{header}; {}.{STRAY}={garbage}", main.name),
         };
         Some(Credential::of_cookies(Secret::new(odd)))
@@ -105,7 +110,7 @@ mod tests {
         let odd = |kind| cookies(session.in_odd_cookies(kind, "bad"));
         assert_eq!(odd(OddCookies::GarbageFirst), "s=bad; s=live");
         assert_eq!(odd(OddCookies::GarbageLast), "s=live; s=bad");
-        assert_eq!(odd(OddCookies::TwoLines), "s=live");
+        assert_eq!(odd(OddCookies::TwoLines), "s=live; penguin-auth-seam=1");
         assert_eq!(odd(OddCookies::StrayChunk), "s=live; s.7=bad");
     }
 

@@ -134,9 +134,7 @@ fn the_stand_in_for_nile_is_examined_with_a_profile_of_its_own() {
         let mock = Mock::start(&["--nile-sessions", sessions]);
         let url = format!("{}/v2/databases/any", mock.base_url);
         let document = examine(&url, profile);
-        // Between the SDK and Nile Auth, nile-origin is the header that counts.
-        let failing = [&["forwarded-host-is-not-believed"], not_ended, &OF_NILE].concat();
-        assert_eq!(ids(&document, "fail"), failing, "{sessions}");
+        assert_eq!(ids(&document, "fail"), [not_ended, &OF_NILE].concat(), "{sessions}");
         assert_eq!(ids(&document, "blocked").is_empty(), not_ended.is_empty(), "{document:#}");
         assert_eq!(document["spent"]["sessions_left"], 0);
     }

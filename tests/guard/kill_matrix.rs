@@ -105,7 +105,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("prefetch-logout", Plain, &["disguised-get-does-not-log-out"]),
     ("override-logout", Plain, &["disguised-get-does-not-log-out"]),
     ("delete-logout", Plain, &["other-methods-do-not-log-out"]),
-    ("trace-echoes", Plain, &["trace-shows-nothing"]),
+    ("trace-echoes", Intrusive, &["trace-shows-nothing"]),
     // What comes from other sites, or leads there.
     ("logout-from-anywhere", Plain, &["logout-refuses-forged-requests"]),
     ("origin-by-its-beginning", Plain, &["logout-compares-origins-exactly"]),
@@ -113,7 +113,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("cors-reflects", Plain, &["cors-trusts-no-stranger"]),
     ("broken-body-500", Plain, &["logout-survives-a-broken-body"]),
     ("logout-leads-anywhere", Plain, &["logout-leads-to-no-stranger"]),
-    ("believes-forwarded-host", Plain, &["forwarded-host-is-not-believed"]),
+    ("believes-forwarded-host", Intrusive, &["forwarded-host-is-not-believed"]),
     ("answers-plain-http", Plain, &["nothing-over-plain-http"]),
     // What the protected route answers.
     ("me-403", Plain, &["me-401-after-logout", "me-requires-session", "session-ended-on-server"]),
@@ -183,7 +183,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("shows-bad-token", Plain, &["bad-tokens-not-shown"]),
     ("reads-last-cookie-line", Plain, &["odd-cookie-headers"]),
     ("accepts-unprefixed-name", Plain, &["unprefixed-cookie-refused"]),
-    ("unknown-routes-401", Plain, &["unknown-route-is-404"]),
+    ("unknown-routes-401", Intrusive, &["unknown-route-is-404"]),
     ("other-route-decodes", Protected, &["other-routes-refuse"]),
     ("session-read-reissues", Plain, &["session-read-after-logout"]),
     ("bearer-not-revoked", Intrusive, &["token-refused-elsewhere"]),
@@ -245,8 +245,9 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
 ];
 
 /// The checks that need `--intrusive`.
-const INTRUSIVE: [&str; 9] = [
+const INTRUSIVE: [&str; 12] = [
     "dropped-logout",
+    "forwarded-host-is-not-believed",
     "login-beside-logout",
     "login-limits-guesses",
     "login-refuses-forged-requests",
@@ -255,6 +256,8 @@ const INTRUSIVE: [&str; 9] = [
     "logout-despite-limit",
     "malformed-tokens-refused",
     "token-refused-elsewhere",
+    "trace-shows-nothing",
+    "unknown-route-is-404",
 ];
 
 /// A further route of the mock.

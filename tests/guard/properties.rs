@@ -136,10 +136,11 @@ const ELSEWHERE: [Elsewhere; 10] = [
     Elsewhere::ConditionalReplay,
 ];
 
-const PROBES: [Probe; 10] = [
+const PROBES: [Probe; 11] = [
     Probe::MeAfterDisguisedGets,
     Probe::MeAfterOtherMethods,
     Probe::Trace,
+    Probe::MeAfterTrace,
     Probe::CrossOriginMe,
     Probe::ForwardedHost,
     Probe::PlainHttp,

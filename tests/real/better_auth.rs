@@ -9,6 +9,16 @@ fn better_auth_ends_rows_and_believes_its_cookie_cache() {
     is_found("better-auth", "better-auth", |variant| serve("better-auth", variant));
 }
 
+/// Its handler makes a Fetch request of every request, which TRACE cannot be,
+/// and nobody catches the error.
+#[test]
+fn one_trace_stops_better_auth() {
+    let (_server, base_url) = serve("better-auth", "database");
+    let arguments = ["--profile", "better-auth", "--intrusive", "--only", "trace-shows-nothing"];
+    let document = verify_with(&arguments, &base_url, 0);
+    assert_eq!(ids(&document, "fail"), ["trace-shows-nothing"]);
+}
+
 /// Three sign-ins in ten seconds are allowed, and a whole run needs more.
 #[test]
 fn the_rate_limit_of_production_blocks_a_run_and_fails_nothing() {

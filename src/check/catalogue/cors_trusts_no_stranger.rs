@@ -42,7 +42,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
             .at([seen.index])
             .into());
     }
-    live(evidence, profile, Actor::Third, Step::Probe(Probe::MeAfterOtherMethods))?;
+    live(evidence, profile, Actor::Third, Step::MeAfterAnonymousLogout)?;
     Ok(Verdict::Pass(format!(
         "{} requests with the Origin of a stranger, none is allowed to read",
         asked.len()

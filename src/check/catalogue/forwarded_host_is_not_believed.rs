@@ -1,5 +1,6 @@
 //! Headers that only a proxy in front may set.
 
+use crate::check::judge::unless_intrusive;
 use crate::check::stranger::where_it_leads;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
@@ -21,6 +22,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
+    if let Some(skip) = unless_intrusive(evidence) {
+        return Ok(skip);
+    }
     let seen = evidence.answer(Actor::Nobody, Step::Probe(Probe::ForwardedHost))?;
     let finding = |actual: String| Finding::new("the same answer as without them", actual).at([seen.index]);
     if let Some(place) = where_it_leads(&seen) {

@@ -1,7 +1,7 @@
 //! The session is over everywhere.
 
 use super::session_ended_on_server::ended;
-use crate::check::judge::{describe, is_refused};
+use crate::check::judge::{Identity, describe, is_refused};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Elsewhere, Evidence, Missing, MissingKind, Seen, Step};
@@ -69,9 +69,16 @@ fn still_open(evidence: &Evidence, profile: &Profile, route: usize) -> Result<Op
     let is_shown = || {
         let text = &ended.answer.body.text;
         let user = evidence.sessions.get(&Actor::First).map_or("", |session| session.email.as_str());
-        *text == live.answer.body.text || (!user.is_empty() && text.contains(user))
+        *text == live.answer.body.text
+            || (!user.is_empty() && text.contains(user))
+            || Identity::of(ended.answer, profile).is_some()
     };
     let open = is_let_in(&ended, profile) && (!is_let_in(&nobody, profile) || is_shown());
+    if !open && is_let_in(&ended, profile) && ended.answer.body.text != nobody.answer.body.text {
+        let reason =
+            format!("{what} answers nobody too, and the ended session otherwise: nothing tells whose it is");
+        return Err(Missing::new(MissingKind::Unexpected, reason, "name a route that refuses nobody"));
+    }
     Ok(open.then(|| {
         let actual = describe(ended.answer, profile);
         Finding::new(format!("{what} answers the ended session like nobody"), actual)

@@ -3,8 +3,9 @@
 use super::session_ended_on_server::ended;
 use crate::check::judge::{Identity, describe};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
+use crate::cookie::SetCookie;
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Elsewhere, Evidence, Missing, Step};
+use crate::evidence::{Actor, Elsewhere, Evidence, Missing, SessionFacts, Step};
 use crate::http::Answer;
 use crate::level::Level;
 use crate::requirement::Requirement;
@@ -41,7 +42,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Ok(finding("no user", after.answer).into());
     }
     let step = Step::Elsewhere(Elsewhere::MeAfterSessionRead);
-    if evidence.exchange(Actor::First, step).is_err() {
+    if !sets_the_session(evidence, after.answer) && evidence.exchange(Actor::First, step).is_err() {
         return Ok(Verdict::Pass(format!("GET {path} answers {}", describe(after.answer, profile))));
     }
     let tried = evidence.answer(Actor::First, step)?;
@@ -51,6 +52,16 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Ok(Finding { actual, ..finding }.into());
     }
     Ok(Verdict::Pass(format!("GET {path} names nobody, and the cookie that came with it opens nothing")))
+}
+
+/// Whether a cookie of the session comes with an answer, and not to delete it.
+fn sets_the_session(evidence: &Evidence, answer: &Answer) -> bool {
+    let main = evidence.sessions.get(&Actor::First).and_then(SessionFacts::main);
+    let is_of_it = |line: &SetCookie| {
+        !line.value().is_empty()
+            && main.is_some_and(|cookie| cookie.pieces.iter().any(|name| *name == line.name()))
+    };
+    answer.set_cookies.iter().any(is_of_it)
 }
 
 /// Whether the account's address stands in an answer.

@@ -3,7 +3,7 @@
 use crate::check::judge::no_cookie;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, SessionFacts};
+use crate::evidence::{Actor, Elsewhere, Evidence, Missing, SessionFacts, Step};
 use crate::http::Answer;
 use crate::level::Level;
 
@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[],
     references: &[reference::ASVS_14_2_1],
     level: Level::Warn,
-    explain: "A token that also stands in a body, a header or a URL ends up where scripts, logs and proxies can read it; HttpOnly protects only the cookie. Every answer of the run is searched for every token that it saw.",
+    explain: "A token that also stands in a body, a header or a URL ends up where scripts, logs and proxies can read it; HttpOnly protects only the cookie. Every answer of the run is searched for every token that it saw, but for the answer to a request that had the token in its URL.",
     cause: "The login returns Nile's answer or its debug output to the client. With debug: true the SDK even writes the session cookie to the server's log, which nobody can see from here.",
     remedy: "Answer the login with the user only: { success: true, user: { id, email } }. Switch debug off in production.",
     needs: &[Phase::FirstLogin],
@@ -26,14 +26,19 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Ok(skip);
     }
     evidence.session(Actor::First)?;
-    for (index, record) in evidence.records.iter().enumerate() {
+    // A redirect to the login may name the URL that was asked for.
+    let echo = Step::Elsewhere(Elsewhere::ReplayInUrl);
+    let records = evidence.records.iter().enumerate().filter(|(_, record)| record.step != echo);
+    let mut searched = 0;
+    for (index, record) in records {
+        searched += 1;
         let Ok(answer) = record.exchange.answer() else { continue };
         if let Some(place) = place_of_a_token(answer, evidence) {
             let actual = format!("the answer to \"{}\" shows it in {place}", record.step.name());
             return Ok(Finding::new("the token only in Set-Cookie", actual).at([index]).into());
         }
     }
-    Ok(Verdict::Pass(format!("{} answers searched", evidence.records.len())))
+    Ok(Verdict::Pass(format!("{searched} answers searched")))
 }
 
 /// Where an answer shows the token of a session, outside of Set-Cookie.

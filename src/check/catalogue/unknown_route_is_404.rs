@@ -1,6 +1,6 @@
 //! A refusal should come from the route that is asked.
 
-use crate::check::judge::{describe, live};
+use crate::check::judge::{describe, live, unless_intrusive};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Elsewhere, Evidence, Missing, Step};
@@ -21,6 +21,9 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
+    if let Some(skip) = unless_intrusive(evidence) {
+        return Ok(skip);
+    }
     let seen = evidence.answer(Actor::Nobody, Step::Elsewhere(Elsewhere::UnknownRoute))?;
     if matches!(seen.answer.status, 404 | 410) {
         live(evidence, profile, Actor::First, Step::Me)?;
