@@ -4,6 +4,7 @@ use std::process::Command;
 
 use assert_cmd::assert::OutputAssertExt;
 use assert_cmd::cargo::cargo_bin;
+use penguin_auth::check::{Check, find};
 use predicates::prelude::*;
 use serde_json::Value;
 
@@ -49,6 +50,14 @@ pub(crate) fn verify_with(arguments: &[&str], base_url: &str, exit_code: i32) ->
 pub(crate) fn ids<'a>(document: &'a Value, verdict: &str) -> Vec<&'a str> {
     let checks = document["checks"].as_array().unwrap().iter();
     checks.filter(|check| check["verdict"] == verdict).map(|check| check["id"].as_str().unwrap()).collect()
+}
+
+/// The ids of skipped checks, but for those that need a switch for Nile's
+/// failures, a real browser or `--intrusive`.
+pub(crate) fn skipped(document: &Value) -> Vec<&str> {
+    let needs_more =
+        |check: &Check| check.needs_nile_to_fail() || check.needs_a_browser() || check.is_intrusive();
+    ids(document, "skip").into_iter().filter(|id| !find(id).is_some_and(needs_more)).collect()
 }
 
 /// The requirements with that status, without the ticket's name.
