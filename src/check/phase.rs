@@ -126,6 +126,8 @@ impl Phase {
         matches!(
             self,
             Self::MalformedTokens
+                | Self::OtherCarriers
+                | Self::ForgedLogin
                 | Self::LoginWhileLoggedIn
                 | Self::RacingLogin
                 | Self::DroppedLogout

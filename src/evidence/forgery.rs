@@ -36,6 +36,13 @@ impl Forgery {
         Self::Subdomain,
     ];
 
+    /// Whether another kind tells nearly as much: it is sent where requests need
+    /// not be saved.
+    #[must_use]
+    pub const fn is_spare(self) -> bool {
+        matches!(self, Self::OtherScheme | Self::Subdomain)
+    }
+
     /// The kind in words that complete "a logout with …".
     #[must_use]
     pub const fn name(self) -> &'static str {

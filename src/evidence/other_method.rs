@@ -11,8 +11,6 @@ pub enum OtherMethod {
     Prefetch,
     /// GET that asks to be taken for a POST, in a header and in the query.
     Override,
-    /// PUT.
-    Put,
     /// DELETE.
     Delete,
     /// OPTIONS, as a browser asks on behalf of another site.
@@ -24,14 +22,13 @@ impl OtherMethod {
     pub const DISGUISED: [Self; 2] = [Self::Prefetch, Self::Override];
 
     /// The others.
-    pub const PLAIN: [Self; 3] = [Self::Put, Self::Delete, Self::Preflight];
+    pub const PLAIN: [Self; 2] = [Self::Delete, Self::Preflight];
 
     /// The method on the wire.
     #[must_use]
     pub const fn method(self) -> &'static str {
         match self {
             Self::Prefetch | Self::Override => "GET",
-            Self::Put => "PUT",
             Self::Delete => "DELETE",
             Self::Preflight => "OPTIONS",
         }
@@ -43,7 +40,6 @@ impl OtherMethod {
         match self {
             Self::Prefetch => "a prefetching GET",
             Self::Override => "a GET that asks to be a POST",
-            Self::Put => "PUT",
             Self::Delete => "DELETE",
             Self::Preflight => "OPTIONS",
         }

@@ -203,6 +203,10 @@ impl BadToken {
     pub const ALL: [Self; 6] =
         [Self::Empty, Self::Garbage, Self::Oversized, Self::Prefix, Self::Tampered, Self::Truncated];
 
+    /// Those that also try to log out. There each could end the session, and a
+    /// route that reads a token only in part shows it with one of them.
+    pub const AT_LOGOUT: [Self; 4] = [Self::Empty, Self::Garbage, Self::Oversized, Self::Tampered];
+
     /// Every kind of which a deployment may think that it is attacked.
     pub const MALFORMED: [Self; 12] = [
         Self::Undefined,

@@ -81,6 +81,9 @@ impl Driver<'_> {
     }
 
     async fn forge(&self, actor: Actor, forgery: Forgery) -> Option<Reply> {
+        if forgery.is_spare() && !self.plan.intrusive {
+            return None;
+        }
         let request = self.forged(forgery)?;
         self.send(actor, Step::Probe(Probe::ForgedLogout(forgery)), request.credential(self.captured(actor)))
             .await

@@ -69,7 +69,7 @@ impl Driver<'_> {
                 &OVERRIDE
             }
             OtherMethod::Preflight => &PREFLIGHT,
-            OtherMethod::Put | OtherMethod::Delete => &[],
+            OtherMethod::Delete => &[],
         };
         let request = Request::new(method, url).headers(headers(disguise));
         self.as_session(Actor::Third, Step::Probe(Probe::OtherMethod(other)), request).await

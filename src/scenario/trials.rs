@@ -38,7 +38,7 @@ impl Driver<'_> {
 
     async fn try_on_the_third_session(&self, bad_tokens: bool) {
         if bad_tokens {
-            self.send_bad_tokens(&BadToken::ALL, Self::log_out_badly).await;
+            self.send_bad_tokens(&BadToken::AT_LOGOUT, Self::log_out_badly).await;
             self.ask(Actor::Third, Step::MeAfterBadTokens).await;
         }
         if self.wants(Phase::MalformedTokens) {

@@ -109,7 +109,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     // What comes from other sites, or leads there.
     ("logout-from-anywhere", Plain, &["logout-refuses-forged-requests"]),
     ("origin-by-its-beginning", Plain, &["logout-compares-origins-exactly"]),
-    ("login-from-anywhere", Plain, &["login-refuses-forged-requests"]),
+    ("login-from-anywhere", Intrusive, &["login-refuses-forged-requests"]),
     ("cors-reflects", Plain, &["cors-trusts-no-stranger"]),
     ("broken-body-500", Plain, &["logout-survives-a-broken-body"]),
     ("logout-leads-anywhere", Plain, &["logout-leads-to-no-stranger"]),
@@ -186,7 +186,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("unknown-routes-401", Plain, &["unknown-route-is-404"]),
     ("other-route-decodes", Protected, &["other-routes-refuse"]),
     ("session-read-reissues", Plain, &["session-read-after-logout"]),
-    ("bearer-not-revoked", Plain, &["token-refused-elsewhere"]),
+    ("bearer-not-revoked", Intrusive, &["token-refused-elsewhere"]),
     ("etag-before-session", Plain, &["conditional-read-refused"]),
     ("adopts-issued-session", Plain, &["session-fixation"]),
     // What only an attacker would do.
@@ -245,14 +245,16 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
 ];
 
 /// The checks that need `--intrusive`.
-const INTRUSIVE: [&str; 8] = [
+const INTRUSIVE: [&str; 10] = [
     "dropped-logout",
     "login-beside-logout",
     "login-limits-guesses",
+    "login-refuses-forged-requests",
     "login-replaces-session",
     "login-time-hides-unknown-email",
     "logout-despite-limit",
     "malformed-tokens-refused",
+    "token-refused-elsewhere",
     "trace-shows-nothing",
 ];
 

@@ -123,6 +123,33 @@ const INTRUSIVE: [Intrusive; 12] = [
     Intrusive::LogoutAfterGuesses,
 ];
 
+const ELSEWHERE: [Elsewhere; 10] = [
+    Elsewhere::UnknownRoute,
+    Elsewhere::MeWithoutPrefix,
+    Elsewhere::SessionRead,
+    Elsewhere::SessionReadAfterLogout,
+    Elsewhere::MeAfterSessionRead,
+    Elsewhere::OtherRoute(0),
+    Elsewhere::OtherRouteAfterLogout(0),
+    Elsewhere::ReplayAsBearer,
+    Elsewhere::ReplayInUrl,
+    Elsewhere::ConditionalReplay,
+];
+
+const PROBES: [Probe; 11] = [
+    Probe::MeAfterDisguisedGets,
+    Probe::MeAfterOtherMethods,
+    Probe::Trace,
+    Probe::MeAfterTrace,
+    Probe::CrossOriginMe,
+    Probe::ForwardedHost,
+    Probe::PlainHttp,
+    Probe::MeAfterForgeries,
+    Probe::BrokenBodyLogout,
+    Probe::RedirectedLogout,
+    Probe::ForgedLogin,
+];
+
 fn step() -> impl Strategy<Value = Step> {
     let mut steps = vec![
         Step::Csrf,
@@ -148,16 +175,6 @@ fn step() -> impl Strategy<Value = Step> {
         Step::MeWithOfferedId,
         Step::GetLogout,
         Step::MeAfterGetLogout,
-        Step::Elsewhere(Elsewhere::UnknownRoute),
-        Step::Elsewhere(Elsewhere::MeWithoutPrefix),
-        Step::Elsewhere(Elsewhere::SessionRead),
-        Step::Elsewhere(Elsewhere::SessionReadAfterLogout),
-        Step::Elsewhere(Elsewhere::MeAfterSessionRead),
-        Step::Elsewhere(Elsewhere::OtherRoute(0)),
-        Step::Elsewhere(Elsewhere::OtherRouteAfterLogout(0)),
-        Step::Elsewhere(Elsewhere::ReplayAsBearer),
-        Step::Elsewhere(Elsewhere::ReplayInUrl),
-        Step::Elsewhere(Elsewhere::ConditionalReplay),
     ];
     steps.extend(OddCookies::ALL.map(|kind| Step::Elsewhere(Elsewhere::OddMe(kind))));
     steps.extend(INTRUSIVE.map(Step::Intrusive));
@@ -167,19 +184,8 @@ fn step() -> impl Strategy<Value = Step> {
     steps.extend(Forgery::ALL.map(|it| Step::Probe(Probe::ForgedLogout(it))));
     steps.extend(OtherMethod::DISGUISED.map(|it| Step::Probe(Probe::OtherMethod(it))));
     steps.extend(OtherMethod::PLAIN.map(|it| Step::Probe(Probe::OtherMethod(it))));
-    steps.extend([
-        Step::Probe(Probe::MeAfterDisguisedGets),
-        Step::Probe(Probe::MeAfterOtherMethods),
-        Step::Probe(Probe::Trace),
-        Step::Probe(Probe::MeAfterTrace),
-        Step::Probe(Probe::CrossOriginMe),
-        Step::Probe(Probe::ForwardedHost),
-        Step::Probe(Probe::PlainHttp),
-        Step::Probe(Probe::MeAfterForgeries),
-        Step::Probe(Probe::BrokenBodyLogout),
-        Step::Probe(Probe::RedirectedLogout),
-        Step::Probe(Probe::ForgedLogin),
-    ]);
+    steps.extend(ELSEWHERE.map(Step::Elsewhere));
+    steps.extend(PROBES.map(Step::Probe));
     prop::sample::select(steps)
 }
 

@@ -52,10 +52,13 @@ fn compare(page: &str, marked: &str, expected: impl Fn(&Captures<'_>) -> String)
 
 /// The paragraph of a text that begins like that, or all from there to the end.
 fn excerpt(text: &str, part: &str, begin: &str) -> String {
-    let from = text.match_indices(begin).map(|(at, _)| at).find(|at| *at == 0 || text[..*at].ends_with('\n'));
-    let rest = &text[from.unwrap_or_else(|| panic!("no line begins with {begin:?}:\n{text}"))..];
-    let paragraph = rest.split_once("\n\n").map_or(rest, |(paragraph, _)| paragraph).trim_end();
-    if part == "from" { rest.to_owned() } else { format!("{paragraph}\n") }
+    let lines = text.lines().skip_while(|line| !line.starts_with(begin));
+    let chosen: Vec<&str> = match part {
+        "from" => lines.collect(),
+        _ => lines.take_while(|line| !line.is_empty()).collect(),
+    };
+    assert!(!chosen.is_empty(), "no line begins with {begin:?}:\n{text}");
+    chosen.join("\n") + "\n"
 }
 
 #[test]

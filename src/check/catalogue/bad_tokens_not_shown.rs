@@ -23,15 +23,14 @@ pub(super) const CHECK: Check = Check {
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let mut searched = 0;
-    for kind in BadToken::ALL {
-        for step in [Step::BadMe(kind), Step::BadLogout(kind)] {
-            let (index, exchange) = evidence.exchange(Actor::Third, step)?;
-            let Ok(answer) = exchange.answer() else { continue };
-            searched += 1;
-            if let Some(place) = place_of_what_was_sent(evidence, &evidence.records[index], answer) {
-                let actual = format!("the answer to \"{}\" shows it in {place}", step.name());
-                return Ok(Finding::new("the refused token nowhere", actual).at([index]).into());
-            }
+    let asked = BadToken::ALL.into_iter().map(Step::BadMe);
+    for step in asked.chain(BadToken::AT_LOGOUT.into_iter().map(Step::BadLogout)) {
+        let (index, exchange) = evidence.exchange(Actor::Third, step)?;
+        let Ok(answer) = exchange.answer() else { continue };
+        searched += 1;
+        if let Some(place) = place_of_what_was_sent(evidence, &evidence.records[index], answer) {
+            let actual = format!("the answer to \"{}\" shows it in {place}", step.name());
+            return Ok(Finding::new("the refused token nowhere", actual).at([index]).into());
         }
     }
     live(evidence, profile, Actor::Third, Step::MeBeforeAnonymousLogout)?;

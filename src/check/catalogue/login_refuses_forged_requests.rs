@@ -1,7 +1,7 @@
 //! Only the user logs the user in.
 
 use super::login_hides_unknown_email::says_the_same;
-use crate::check::judge::{describe, is_logged_in, no_cookie};
+use crate::check::judge::{describe, is_logged_in, no_cookie, unless_intrusive};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Probe, Step};
@@ -22,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
-    if let Some(verdict) = no_cookie(profile) {
+    if let Some(verdict) = no_cookie(profile).or_else(|| unless_intrusive(evidence)) {
         return Ok(verdict);
     }
     let plain = evidence.answer(Actor::Nobody, Step::UnknownEmail)?;

@@ -22,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
-    if let Some(finding) = not_refused(evidence, profile, &BadToken::ALL, Step::BadLogout)? {
+    if let Some(finding) = not_refused(evidence, profile, &BadToken::AT_LOGOUT, Step::BadLogout)? {
         return Ok(finding.into());
     }
     live(evidence, profile, Actor::Third, Step::MeAfterAnonymousLogout)?;

@@ -9,7 +9,7 @@ use crate::level::Level;
 /// The check.
 pub(super) const CHECK: Check = Check {
     id: "other-methods-do-not-log-out",
-    title: "PUT, DELETE and OPTIONS on the logout route log nobody out",
+    title: "DELETE and OPTIONS on the logout route log nobody out",
     requirements: &[],
     references: &[reference::ASVS_4_1_4, reference::WSTG_CONF_06],
     level: Level::Warn,

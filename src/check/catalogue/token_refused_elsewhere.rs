@@ -1,7 +1,7 @@
 //! A token is dead wherever it stands.
 
 use super::session_ended_on_server::ended;
-use crate::check::judge::{Identity, describe, no_cookie, refusal};
+use crate::check::judge::{Identity, describe, no_cookie, refusal, unless_intrusive};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Elsewhere, Evidence, Missing, Step};
@@ -22,7 +22,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
-    if let Some(skip) = no_cookie(profile) {
+    if let Some(skip) = no_cookie(profile).or_else(|| unless_intrusive(evidence)) {
         return Ok(skip);
     }
     ended(evidence, profile)?;

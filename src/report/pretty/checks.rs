@@ -13,6 +13,9 @@ use crate::document::{CheckReport, Report};
 /// The column of the headings' text and of the marks.
 const INDENT: usize = 5;
 
+/// So many checks are not named one by one.
+const MANY: usize = 5;
+
 /// The list. Where nothing could be judged there is none: the obstacle below
 /// says it once.
 pub(super) fn list(page: &mut Page<'_>, report: &Report) {
@@ -43,9 +46,15 @@ fn section(page: &mut Page<'_>, group: &Group<'_>, column: Option<usize>) {
     summary(page, Standing::Passed, folded, &|checks| {
         format!("{checks} of standards passed (-v shows each)")
     });
-    for alike in by_note(skipped) {
+    let (told, untold): (Vec<_>, Vec<_>) =
+        by_note(skipped).into_iter().partition(|alike| is_told(alike, group, verbosity));
+    for alike in told {
         skipped_line(page, &alike);
     }
+    let untold = untold.iter().map(Vec::len).sum();
+    summary(page, Standing::Skipped, untold, &|checks| {
+        format!("{checks} found nothing to look at (-v says why)")
+    });
     summary(page, Standing::Blocked, blocked, &|checks| format!("{checks} not judged, see below"));
 }
 
@@ -53,7 +62,7 @@ fn section(page: &mut Page<'_>, group: &Group<'_>, column: Option<usize>) {
 fn summary(page: &mut Page<'_>, standing: Standing, number: usize, text: &dyn Fn(String) -> String) {
     if number > 0 {
         let (tone, mark) = check_mark(page.style, standing);
-        let body = if is_blocked(standing) { Tone::Dim } else { Tone::Plain };
+        let body = if standing == Standing::Passed { Tone::Plain } else { Tone::Dim };
         page.put(Lead::mark(INDENT, (tone, &format!("{mark} "))), body, &text(count(number, "check")));
     }
 }
@@ -123,12 +132,20 @@ fn skipped_line(page: &mut Page<'_>, alike: &[&CheckReport]) {
     page.put(Lead::mark(INDENT, (tone, &format!("{mark} "))), body_tone(Standing::Skipped), &text);
 }
 
-/// `nile-failure-* (12 checks)`, where they have a beginning in common.
+/// Whether a reason to skip is told. Beyond the ticket only one that many checks
+/// have in common is: they wait for something that can be asked for.
+fn is_told(alike: &[&CheckReport], group: &Group<'_>, verbosity: Verbosity) -> bool {
+    group.requirement.is_some() || verbosity >= Verbosity::Exchanges || alike.len() >= MANY
+}
+
+/// `nile-failure-* (12 checks)`, where they have a beginning in common; where many
+/// have none, how many there are.
 fn names(first: &CheckReport, alike: &[&CheckReport]) -> String {
     let all_begin = |beginning: &&str| alike.iter().all(|check| check.id.starts_with(*beginning));
     let beginnings = first.id.match_indices('-').map(|(at, _)| first.id.get(..=at).unwrap_or_default());
     match beginnings.rev().find(all_begin) {
         Some(beginning) if alike.len() > 1 => format!("{beginning}* ({})", count(alike.len(), "check")),
+        Some(_) | None if alike.len() >= MANY => count(alike.len(), "check"),
         Some(_) | None => alike.iter().map(|check| check.id.as_str()).collect::<Vec<_>>().join(", "),
     }
 }

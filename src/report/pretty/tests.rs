@@ -199,12 +199,23 @@ fn checks_that_were_skipped_for_one_reason_stand_in_one_line() {
         skipped("anonymous", "nobody asks"),
         skipped("session", "nobody asks"),
     ];
+    report.checks.extend(["a", "b", "c", "d", "e"].map(|id| skipped(id, "asked for nowhere")));
+    let told = ["– nile-failure-* (2 checks): takes longer", "– 5 checks: asked for nowhere"];
+    let named = ["– rotated-values-ended: nothing rotates", "– anonymous, session: nobody asks"];
+    for check in &mut report.checks {
+        check.requirements = vec!["AUTH-4.1/T7".to_owned()];
+    }
     let text = pretty(terminal(), &report);
-    for line in [
-        "– nile-failure-* (2 checks): takes longer",
-        "– rotated-values-ended: nothing rotates",
-        "– anonymous, session: nobody asks",
-    ] {
+    for line in told.iter().chain(&named) {
         assert!(text.contains(line), "{line}\n{text}");
     }
+    for check in &mut report.checks {
+        check.requirements.clear();
+    }
+    let text = pretty(terminal(), &report);
+    for line in [told[1], "– 5 checks found nothing to look at (-v says why)"] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    let text = pretty(Style { verbosity: Verbosity::Exchanges, ..terminal() }, &report);
+    assert!(named.iter().all(|line| text.contains(line)), "{text}");
 }
