@@ -3,7 +3,7 @@
 use crate::check::judge::{Identity, describe, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, SessionFacts, Step};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, SessionFacts, Step, TokenKind};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -41,6 +41,11 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let used =
         evidence.sessions.iter().any(|(actor, facts)| *actor != Actor::Again && mine(facts) == mine(session));
     if used {
+        // A token that is data and the second in which it was signed is the same
+        // after two logins of one second: nothing else could tell them apart.
+        if session.main().is_some_and(|cookie| cookie.kind == TokenKind::Signed) {
+            super::session_ended_on_server::ended(evidence, profile)?;
+        }
         return Ok(Finding::new(
             "a token that no session had before",
             "the login handed out an old token again",

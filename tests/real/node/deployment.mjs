@@ -121,12 +121,17 @@ function clearedCookie() {
 
 // --- Endpoints: each takes { token, body } and returns { status, body, headers } ---
 
-const UNAUTHORIZED = { status: 401, body: { error: 'Unauthorized' } };
+const UNAUTHORIZED = unauthorized('Unauthorized');
+
+function unauthorized(error) {
+  // Never Basic: browsers would ask for a password by themselves.
+  return { status: 401, headers: { 'WWW-Authenticate': 'Cookie realm="app"' }, body: { error } };
+}
 
 async function login({ body }) {
   const user = await authenticate(parseCredentials(body));
   // One answer for both mistakes, so that it does not tell which e-mails exist.
-  if (!user) return { status: 401, body: { error: 'Invalid email or password' } };
+  if (!user) return unauthorized('Invalid email or password');
   return {
     status: 200,
     headers: { 'Set-Cookie': sessionCookie(openSession(user)) },
@@ -137,11 +142,13 @@ async function login({ body }) {
 // The session ends before the answer leaves: a client that has seen the 200 can rely on it.
 function logout({ token }) {
   const session = findSession(token);
-  if (!session) return UNAUTHORIZED;
+  const cleared = { 'Set-Cookie': clearedCookie() };
+  // A browser that holds a dead cookie stops sending it.
+  if (!session) return { ...UNAUTHORIZED, headers: { ...UNAUTHORIZED.headers, ...(token && cleared) } };
   endSession(session);
   return {
     status: 200,
-    headers: { 'Set-Cookie': clearedCookie() },
+    headers: { ...cleared, 'Clear-Site-Data': '"cache", "storage"' },
     body: { success: true, message: 'Logged out successfully' },
   };
 }
@@ -226,7 +233,15 @@ async function answer(req) {
   if (!methods) return { status: 404, body: { error: 'Not found' } };
   const handler = methods[req.method];
   if (!handler) return methodNotAllowed(methods);
+  if (req.method === 'POST' && isForeign(req)) return { status: 403, body: { error: 'Forbidden' } };
   return handler({ token: readSessionCookie(req), body: await readBody(req) });
+}
+
+// Whether a browser says that a page of another origin sent this.
+function isForeign({ headers }) {
+  const site = headers['sec-fetch-site'];
+  if (site) return site !== 'same-origin' && site !== 'none';
+  return headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
 }
 
 function methodNotAllowed(methods) {
@@ -247,6 +262,7 @@ function send(res, { status, headers = {}, body }) {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
     ...headers,
   });
   res.end(text);
