@@ -3,7 +3,7 @@
 use crate::check::judge::no_cookie;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, SessionFacts};
+use crate::evidence::{Actor, Evidence, Missing, Record, SessionFacts, Step};
 use crate::http::Answer;
 use crate::level::Level;
 
@@ -26,14 +26,21 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Ok(skip);
     }
     evidence.session(Actor::First)?;
-    for (index, record) in evidence.records.iter().enumerate() {
+    let records = || evidence.records.iter().enumerate().filter(|(_, record)| !sent_no_session(record));
+    for (index, record) in records() {
         let Ok(answer) = record.exchange.answer() else { continue };
         if let Some(place) = place_of_a_token(answer, evidence) {
             let actual = format!("the answer to \"{}\" shows it in {place}", record.step.name());
             return Ok(Finding::new("the token only in Set-Cookie", actual).at([index]).into());
         }
     }
-    Ok(Verdict::Pass(format!("{} answers searched", evidence.records.len())))
+    Ok(Verdict::Pass(format!("{} answers searched", records().count())))
+}
+
+/// Whether what was sent is no token of a session: that it comes back is
+/// another check.
+fn sent_no_session(record: &Record) -> bool {
+    matches!(record.step, Step::MeWithOfferedId | Step::BadMe(_) | Step::BadLogout(_))
 }
 
 /// Where an answer shows the token of a session, outside of Set-Cookie.
