@@ -93,7 +93,7 @@ fn attributes_are_read_as_a_browser_reads_them() {
     let cross_site = login_line(|line| line.replace("SameSite=Lax", "SameSite=None; Secure"));
     fails(&cross_site, "session-cookie-same-site", "every site can send it");
     let quoted = login_line(|line| line.replace("SameSite=Lax", "SameSite=\"Lax\""));
-    fails(&quoted, "session-cookie-same-site", "without it");
+    fails(&quoted, "session-cookie-same-site", "without SameSite=Lax");
     let long = login_line(|line| format!("{line}; Max-Age=8640000"));
     fails(&long, "session-lifetime", "lies 100 days ahead");
     passes(&Server::sound(), "session-lifetime", "the cookie ends with the browser");
