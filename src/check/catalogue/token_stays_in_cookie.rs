@@ -3,7 +3,7 @@
 use crate::check::judge::no_cookie;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Record, SessionFacts, Step};
+use crate::evidence::{Actor, Elsewhere, Evidence, Missing, Record, SessionFacts, Step};
 use crate::http::Answer;
 use crate::level::Level;
 
@@ -26,7 +26,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Ok(skip);
     }
     evidence.session(Actor::First)?;
-    let records = || evidence.records.iter().enumerate().filter(|(_, record)| !sent_no_session(record));
+    let records = || evidence.records.iter().enumerate().filter(|(_, record)| !sent_a_bad_token(record));
     for (index, record) in records() {
         let Ok(answer) = record.exchange.answer() else { continue };
         if let Some(place) = place_of_a_token(answer, evidence) {
@@ -37,10 +37,14 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     Ok(Verdict::Pass(format!("{} answers searched", records().count())))
 }
 
-/// Whether what was sent is no token of a session: that it comes back is
-/// another check.
-fn sent_no_session(record: &Record) -> bool {
-    matches!(record.step, Step::MeWithOfferedId | Step::BadMe(_) | Step::BadLogout(_))
+/// Whether what was sent is no token of a session, or one with something beside
+/// it, which may be taken for one that is longer: that such a thing comes back
+/// is another check.
+fn sent_a_bad_token(record: &Record) -> bool {
+    matches!(
+        record.step,
+        Step::MeWithOfferedId | Step::BadMe(_) | Step::BadLogout(_) | Step::Elsewhere(Elsewhere::OddMe(_))
+    )
 }
 
 /// Where an answer shows the token of a session, outside of Set-Cookie.
