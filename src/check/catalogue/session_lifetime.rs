@@ -87,7 +87,9 @@ impl Declared {
         let late = self.inner.iter().chain(&self.cookie).find(|end| end.at - self.begun > LONGEST)?;
         let ahead = late.at - self.begun;
         let actual = match &late.sent {
-            Some(sent) if ahead > CUT => format!("{} is {sent}, which browsers cut to 400 days", late.place),
+            Some(sent) if ahead > CUT => {
+                format!("{} is set by {sent}, which browsers cut to 400 days", late.place)
+            }
             _ => format!("{} lies {} ahead", late.place, in_words(ahead)),
         };
         Some(Finding::new("an end within 30 days", actual).at([late.exchange]))
