@@ -148,7 +148,11 @@ fn without_a_session(evidence: &Evidence, profile: &Profile, told: &[Told<'_>]) 
         return Ok(Verdict::Skip(NEEDS_A_SECOND_ACCOUNT.to_owned()));
     }
     none_failed(told)?;
-    Ok(Verdict::Pass(format!("without a session: {}, {} otherwise", statuses(told), plain.answer.status)))
+    Ok(Verdict::Pass(format!(
+        "refused without looking at a session: {}, {} otherwise; with --second-email tried on a live session",
+        statuses(told),
+        plain.answer.status
+    )))
 }
 
 /// A route that fails has not refused.

@@ -3,9 +3,10 @@
 
 use super::{Finding, Verdict};
 use crate::deployment::{Carrier, Profile};
-use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Probe, Seen, Step};
+use crate::evidence::{Actor, BadToken, Evidence, Forgery, Missing, Probe, Seen, Step};
 pub(super) use crate::evidence::{
     Identity, describe, fits, is_accepted, is_logged_in, is_refused, is_turned_away, says_what_it_must,
+    seems_logged_out,
 };
 use crate::http::{Answer, FailureKind};
 
@@ -23,21 +24,14 @@ pub(super) fn live<'a>(
     if identity.as_ref().is_some_and(|identity| identity.is(session, profile)) {
         return Ok(seen);
     }
-    let hint = if identity.is_some_and(|identity| identity.lacks_its_id(session, profile)) {
-        "say in me.id_fields of the profile where the user's id stands, or [] if there is none"
-    } else {
-        "first mend the failing checks, then run again"
-    };
-    Err(Missing::new(
-        MissingKind::DependsOnCheck(looks_at(evidence, profile, actor, step)),
-        format!(
-            "no proof that the {} was live: {} brought {}",
-            actor.name(),
-            step.name(),
-            describe(seen.answer, profile)
-        ),
-        hint,
-    ))
+    let brought = describe(seen.answer, profile);
+    let reason = format!("no proof that the {} was live: {} brought {brought}", actor.name(), step.name());
+    let blocked = Missing::depends_on(looks_at(evidence, profile, (actor, step), seen.index), reason);
+    if identity.is_some_and(|identity| identity.lacks_its_id(session, profile)) {
+        let hint = "say in me.id_fields of the profile where the user's id stands, or [] if there is none";
+        return Err(Missing { hint: hint.to_owned(), ..blocked });
+    }
+    Err(blocked)
 }
 
 /// The checks that look at whether a session lives on, and where they look.
@@ -59,14 +53,40 @@ const LIFE: [(Actor, Step, &str); 14] = [
 ];
 
 /// The check that explains, if it failed, why that session is not live at that
-/// step.
-fn looks_at(evidence: &Evidence, profile: &Profile, actor: Actor, step: Step) -> &'static str {
-    let earlier = Step::MeAfterAnonymousLogout;
-    let is_dead = |seen: Seen<'_>| is_refused(seen.answer, profile);
-    let was_dead = step == Step::MeBeforeLogout && evidence.answer(actor, earlier).is_ok_and(is_dead);
-    let step = if was_dead { earlier } else { step };
-    let place = LIFE.iter().find(|(who, when, _)| (*who, *when) == (actor, step));
-    place.map_or("live-session-has-identity", |(_, _, check)| check)
+/// step: the one that looked when it was first seen dead, for what comes later
+/// only finds the same.
+fn looks_at(
+    evidence: &Evidence,
+    profile: &Profile,
+    (actor, step): (Actor, Step),
+    asked: usize,
+) -> &'static str {
+    let first_dead = |when: Step| {
+        let seen = evidence.answer(actor, when).ok()?;
+        (seen.index <= asked && is_refused(seen.answer, profile)).then_some(seen.index)
+    };
+    let looks = LIFE.iter().filter(|(who, ..)| *who == actor);
+    let dead = looks.clone().filter_map(|look| Some((first_dead(look.1)?, look)));
+    let place = dead.min_by_key(|(index, _)| *index).map(|(_, look)| look);
+    match place.or_else(|| looks.clone().find(|(_, when, _)| *when == step)) {
+        Some((_, Step::Probe(Probe::MeAfterForgeries), _)) => carried_out(evidence, profile),
+        Some((_, _, check)) => check,
+        None => "live-session-has-identity",
+    }
+}
+
+/// Of the two checks of forged logouts, the one whose forgery was carried out.
+fn carried_out(evidence: &Evidence, profile: &Profile) -> &'static str {
+    let is_done = |kind: Forgery| {
+        let told = evidence.answer(Actor::Other, Step::Probe(Probe::ForgedLogout(kind)));
+        told.is_ok_and(|seen| seems_logged_out(seen.answer, profile))
+    };
+    let done = Forgery::ALL.into_iter().find(|kind| is_done(*kind));
+    if done.is_some_and(Forgery::has_a_like_origin) {
+        "logout-compares-origins-exactly"
+    } else {
+        "logout-refuses-forged-requests"
+    }
 }
 
 /// When the third session was asked for the last time before other methods were

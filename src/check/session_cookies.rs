@@ -24,7 +24,7 @@ impl SessionLine<'_> {
         let name = self.line.name();
         let finding = Finding::new(
             format!("{name} with {attribute}"),
-            format!("the answer to \"{}\" sets {name} without it", self.step),
+            format!("the answer to \"{}\" sets {name} without {attribute}", self.step),
         );
         self.shown(finding).detail(format!("right: {}; {attribute}", self.line.line()))
     }

@@ -80,7 +80,7 @@ impl<'a> Chromium<'a> {
         let session = builder.capabilities(capabilities).connect(url.unwrap_or_default());
         let driver = match tokio::time::timeout(START.min(run.time_left()), session).await {
             Ok(Ok(driver)) => driver,
-            Ok(Err(error)) => return Err(obstacle::not_started(&run.redactor().redact(&error.to_string()))),
+            Ok(Err(error)) => return Err(obstacle::no_session(&error, options, run.redactor())),
             Err(_) => return Err(obstacle::too_slow()),
         };
         let name = capabilities::name(driver.capabilities());

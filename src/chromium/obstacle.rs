@@ -1,7 +1,8 @@
 //! What stands in the way of a browser, in words.
 
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, NewSessionError};
 
+use super::BrowserOptions;
 use crate::evidence::{Missing, MissingKind};
 use crate::http::{Failure, FailureKind};
 use crate::redact::Redactor;
@@ -23,6 +24,25 @@ pub(super) fn not_started(why: &str) -> Missing {
         format!("the browser did not start: {first}"),
         "try chromium --headless --dump-dom about:blank, or give the address of a running chromedriver as --webdriver",
     )
+}
+
+/// No session comes of the driver: it may not be there at all, if it was said to
+/// run already.
+pub(super) fn no_session(error: &NewSessionError, options: &BrowserOptions, redactor: &Redactor) -> Missing {
+    match (&options.webdriver, error) {
+        (
+            Some(url),
+            NewSessionError::Failed(_)
+            | NewSessionError::FailedC(_)
+            | NewSessionError::Lost(_)
+            | NewSessionError::NotW3C(_),
+        ) => Missing::new(
+            MissingKind::NoBrowser,
+            format!("no chromedriver answers at {}", redactor.redact(url)),
+            "start one there, as with chromedriver --port=9515, or leave out --webdriver: then one is started",
+        ),
+        _ => not_started(&redactor.redact(&error.to_string())),
+    }
 }
 
 /// The same, when the time for it is over.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::error::{ContextKind, ErrorKind};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Args, Command, ValueEnum};
 
 use crate::mock::{
@@ -258,6 +258,8 @@ impl TypedValueParser for DefectParser {
         let parser = names.try_map(|name| Defect::named(&name).ok_or("no such defect"));
         parser.parse_ref(cmd, arg, value).map_err(|mut error| {
             error.remove(ContextKind::ValidValue);
+            let list = "penguin-auth mock --list-defects lists all of them".into();
+            error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![list]));
             error
         })
     }

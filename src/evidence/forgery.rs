@@ -43,6 +43,15 @@ impl Forgery {
         matches!(self, Self::OtherScheme | Self::Subdomain)
     }
 
+    /// Whether it comes from an origin that only looks like the deployment's.
+    #[must_use]
+    pub const fn has_a_like_origin(self) -> bool {
+        match self {
+            Self::LongerHost | Self::NullOrigin | Self::OtherScheme | Self::Subdomain => true,
+            Self::Form | Self::Text | Self::WrongToken => false,
+        }
+    }
+
     /// The kind in words that complete "a logout with …".
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -96,7 +96,11 @@ pub fn describe(answer: &Answer, profile: &Profile) -> String {
         Ending::TimedOut => return format!("{status} with a body that did not end in time"),
     }
     if answer.is_redirect() {
-        return format!("{status} to {}", answer.header("location").unwrap_or("nowhere"));
+        return match answer.header("location") {
+            Some(target) => format!("{status} to {target}"),
+            None if status == 304 => "304 Not Modified, without a body".to_owned(),
+            None => format!("{status} without a Location"),
+        };
     }
     if answer.is_html() {
         return format!("{status} with an HTML page");

@@ -171,7 +171,7 @@ defects! {
     LogoutFromAnywhere, "logout-from-anywhere", "AUTH-4.1 sample on the real SDK, nile.md 3";
     /// Logout takes an Origin that begins like its own for its own.
     OriginByItsBeginning, "origin-by-its-beginning", "origin.startsWith(host) in a CSRF gate, CWE-1385";
-    /// Login does not look at where a request comes from.
+    /// Login does not look at where a request comes from; seen with --intrusive.
     LoginFromAnywhere, "login-from-anywhere", "login CSRF, OWASP CSRF Prevention Cheat Sheet";
     /// Every answer allows the origin that asks to read it with cookies.
     CorsReflects, "cors-reflects", "cors({ origin: true, credentials: true }), CWE-942";
@@ -267,7 +267,7 @@ defects! {
     /// Reading the session with an ended token brings a fresh one.
     SessionReadReissues, "session-read-reissues", "GET /api/auth/session of Nile, nile.md 4";
     /// The token of an ended session is accepted as a bearer token and in the
-    /// URL.
+    /// URL; seen with --intrusive.
     BearerNotRevoked, "bearer-not-revoked", "an API gateway with a token check of its own";
     /// The protected route compares ETags before it looks at the session.
     EtagBeforeSession, "etag-before-session", "a cache in front of the route, RFC 9111 4.3";

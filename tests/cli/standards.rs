@@ -93,9 +93,11 @@ fn attributes_are_read_as_a_browser_reads_them() {
     let cross_site = login_line(|line| line.replace("SameSite=Lax", "SameSite=None; Secure"));
     fails(&cross_site, "session-cookie-same-site", "every site can send it");
     let quoted = login_line(|line| line.replace("SameSite=Lax", "SameSite=\"Lax\""));
-    fails(&quoted, "session-cookie-same-site", "without it");
+    fails(&quoted, "session-cookie-same-site", "without SameSite=Lax");
     let long = login_line(|line| format!("{line}; Max-Age=8640000"));
     fails(&long, "session-lifetime", "lies 100 days ahead");
+    let cut = login_line(|line| format!("{line}; Max-Age=315360000"));
+    fails(&cut, "session-lifetime", "Max-Age=315360000, which browsers cut to 400 days");
     passes(&Server::sound(), "session-lifetime", "the cookie ends with the browser");
 }
 

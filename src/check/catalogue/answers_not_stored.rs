@@ -26,18 +26,19 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let private: Vec<Given<'_>> = answers(evidence).filter(|given| given.is_private(profile)).collect();
     let storable: Vec<Given<'_>> = private.iter().copied().filter(|given| !has(given, "no-store")).collect();
     if let Some(first) = storable.first() {
-        let said = first.header("cache-control").map_or_else(
+        let same = storable.iter().copied().filter(|given| value_of(given) == value_of(first));
+        let said = value_of(first).map_or_else(
             || "no Cache-Control".to_owned(),
             |value| format!("Cache-Control: {value}{}", without_vary(first)),
         );
-        let places = listed(storable.iter().copied());
+        let places = listed(same).or_every(private.len(), "answer about a person");
         let actual = format!("{} came with {said}", places.words);
         return Ok(Finding::new("Cache-Control: no-store", actual).at(places.exchanges).into());
     }
     let lasting: Vec<Given<'_>> =
         answers(evidence).filter(|given| is_refused(given.answer, profile) && lasts(given)).collect();
     if let Some(first) = lasting.first() {
-        let value = first.header("cache-control").unwrap_or_default();
+        let value = value_of(first).unwrap_or_default();
         let places = listed(lasting.iter().copied());
         let actual = format!("{} came with Cache-Control: {value}", places.words);
         let finding = Finding::new("a refusal that no cache repeats", actual).at(places.exchanges);
@@ -48,9 +49,14 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     Ok(Verdict::Pass(format!("no-store with all {} answers about a person", private.len())))
 }
 
+/// What Cache-Control says.
+fn value_of(given: &Given<'_>) -> Option<String> {
+    given.header("cache-control")
+}
+
 /// Whether Cache-Control has that directive.
 fn has(given: &Given<'_>, directive: &str) -> bool {
-    given.header("cache-control").is_some_and(|value| {
+    value_of(given).is_some_and(|value| {
         let mut directives = value.split(',').map(|one| one.split('=').next().unwrap_or_default().trim());
         directives.any(|one| one.eq_ignore_ascii_case(directive))
     })
@@ -58,7 +64,7 @@ fn has(given: &Given<'_>, directive: &str) -> bool {
 
 /// Whether the answer asks caches to repeat it.
 fn lasts(given: &Given<'_>) -> bool {
-    let zero = given.header("cache-control").is_some_and(|value| value.contains("max-age=0"));
+    let zero = value_of(given).is_some_and(|value| value.contains("max-age=0"));
     has(given, "public") || has(given, "s-maxage") || has(given, "max-age") && !zero
 }
 

@@ -84,10 +84,23 @@ const EXCERPT: usize = 60;
 /// What stands in the body from that text on, in one line.
 fn excerpt(body: &str, text: &str) -> String {
     let (_, rest) = body.split_at(body.find(text).unwrap_or_default());
+    let text = if body.trim_start().starts_with(['{', '[']) { json_text(rest) } else { rest.to_owned() };
     // In JSON a line feed is two characters.
-    let line = rest.replace("\\n", " ");
+    let line = text.replace("\\n", " ");
     let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
     line.chars().take(EXCERPT).collect()
+}
+
+/// The rest of a JSON string, without the quote that ends it and without the
+/// backslashes before its own quotes.
+fn json_text(rest: &str) -> String {
+    let mut text = String::new();
+    let mut characters = rest.chars().peekable();
+    while let Some(character) = characters.next_if(|it| *it != '"') {
+        let escaped = characters.next_if(|next| character == '\\' && matches!(next, '"' | '\\'));
+        text.push(escaped.unwrap_or(character));
+    }
+    text
 }
 
 #[cfg(test)]
@@ -97,7 +110,10 @@ mod tests {
     #[test]
     fn an_excerpt_is_one_line_from_the_telling_text_on() {
         let json = r#"{"stack":"Error: no\n    at f (/app/é.js:1)"}"#;
-        assert_eq!(excerpt(json, "\\n    at "), r#"at f (/app/é.js:1)"}"#);
+        assert_eq!(excerpt(json, "\\n    at "), "at f (/app/é.js:1)");
+        let quoted = r#"{"error":"INSERT INTO \"users\" failed","at":1}"#;
+        assert_eq!(excerpt(quoted, "INSERT INTO "), r#"INSERT INTO "users" failed"#);
+        assert_eq!(excerpt(r#"x SELECT * FROM "users""#, "SELECT"), r#"SELECT * FROM "users""#);
         assert_eq!(excerpt("x SELECT * FROM\n users", "SELECT"), "SELECT * FROM users");
         assert_eq!(excerpt(&"é".repeat(90), "é").chars().count(), 60);
     }

@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Warn,
     explain: "Browsers disagree about lines at the edge of the standard: a tab inside an attribute, a __Host- name without Path, a cookie without a name, Clear-Site-Data for a cookie with Domain. A logout that relies on such a line works for the users of one browser and not for those of the other. When the cookie is left in both, cookie-cleared fails instead.",
     cause: "The deletion leans on something that only one browser does.",
-    remedy: "Send the plain line that works shows, for each cookie, and nothing cleverer.",
+    remedy: "Send the plain line marked `works:`, for each cookie, and nothing cleverer.",
     needs: &[Phase::Logout],
     judge,
 };

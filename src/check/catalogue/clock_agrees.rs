@@ -37,7 +37,10 @@ fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
     };
     let seconds = ahead.whole_seconds();
     if ahead.abs() <= TOLERANCE {
-        return Ok(Verdict::Pass(format!("they differ by {} s at most", seconds.abs())));
+        return Ok(Verdict::Pass(match seconds.abs() {
+            0 => "less than a second apart".to_owned(),
+            apart => format!("about {apart} s apart"),
+        }));
     }
     let side = if seconds > 0 { "ahead of" } else { "behind" };
     let actual = format!("the deployment is {} s {side} this machine", seconds.abs());

@@ -37,7 +37,10 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     if let Some(finding) = found.or_else(|| too_long(session)) {
         return Ok(finding.at([seen.index]).into());
     }
-    Ok(Verdict::Pass(format!("{} lines, each with a name of its own", lines.len())))
+    Ok(Verdict::Pass(match lines.len() {
+        1 => "1 line".to_owned(),
+        several => format!("{several} lines, each with a name of its own"),
+    }))
 }
 
 /// Two lines with one name.

@@ -27,8 +27,8 @@ fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
     if open.is_empty() {
         return Ok(Verdict::Pass(format!("nosniff with all {} bodies", bodies.len())));
     }
-    let places = listed(open.iter().copied());
-    let actual = format!("{} of {} come without it: {}", open.len(), bodies.len(), places.words);
+    let places = listed(open.iter().copied()).or_every(bodies.len(), "answer with a body");
+    let actual = format!("without it: {}", places.words);
     let finding = Finding::new("X-Content-Type-Options: nosniff", actual);
     Ok(finding.at(places.exchanges).into())
 }

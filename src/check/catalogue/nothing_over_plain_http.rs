@@ -24,8 +24,8 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
-    if is_nothing_to_ask(evidence) {
-        return Ok(Verdict::Skip("the deployment is on http, or on this machine".to_owned()));
+    if let Some(reason) = why_nothing_is_asked(evidence) {
+        return Ok(Verdict::Skip(reason.to_owned()));
     }
     let (index, exchange) = evidence.exchange(Actor::Nobody, Step::Probe(Probe::PlainHttp))?;
     let answer = match exchange.answer() {
@@ -50,12 +50,16 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     Ok(Finding::new("no answer, a refusal, or a redirect to https", actual).at([index]).into())
 }
 
-/// Whether none of the deployment's routes has a place in the clear. The request
+/// Why none of the deployment's routes has a place in the clear. The request
 /// there may itself be the first that ended.
-fn is_nothing_to_ask(evidence: &Evidence) -> bool {
+fn why_nothing_is_asked(evidence: &Evidence) -> Option<&'static str> {
     let asked = evidence.records.iter().filter(|record| record.step != Step::Probe(Probe::PlainHttp));
-    let first = asked.map(|record| Url::parse(&record.exchange.url)).next();
-    first.is_some_and(|url| url.is_ok_and(|url| in_the_clear(&url).is_none()))
+    let first = asked.map(|record| Url::parse(&record.exchange.url)).next()?.ok()?;
+    match in_the_clear(&first) {
+        Some(_) => None,
+        None if first.scheme() == "https" => Some("the deployment runs on this machine"),
+        None => Some("the deployment is reached over plain http"),
+    }
 }
 
 /// What is wrong with an answer in the clear.

@@ -35,7 +35,7 @@ fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
         let bare: Vec<Given<'_>> =
             refusals.iter().copied().filter(|given| given.header(header).is_none()).collect();
         if !bare.is_empty() {
-            let places = listed(bare.iter().copied());
+            let places = listed(bare.iter().copied()).or_every(refusals.len(), &format!("{status}"));
             let actual = format!("without it: {}", places.words);
             return Ok(Finding::new(right, actual).at(places.exchanges).into());
         }

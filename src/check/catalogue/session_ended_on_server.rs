@@ -6,7 +6,7 @@ use crate::check::judge::{
 };
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, BadToken, Evidence, Missing, MissingKind, Seen, SessionFacts, Step, TokenKind};
+use crate::evidence::{Actor, BadToken, Evidence, Missing, Seen, SessionFacts, Step, TokenKind};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -166,9 +166,6 @@ pub(super) fn logged_out(evidence: &Evidence, profile: &Profile, actor: Actor) -
     if !is_turned_away(logout.answer, profile) {
         return Ok(());
     }
-    Err(Missing::new(
-        MissingKind::DependsOnCheck("logout-answers-200"),
-        format!("the logout of the {} was answered with an error", actor.name()),
-        "first mend the failing checks, then run again",
-    ))
+    let reason = format!("the logout of the {} was answered with an error", actor.name());
+    Err(Missing::depends_on("logout-answers-200", reason))
 }

@@ -5,6 +5,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::check::session_cookies::{SessionLine, session_lines};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
+use crate::cookie::SetCookie;
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step, TokenKind};
 use crate::level::Level;
@@ -12,6 +13,10 @@ use crate::level::Level;
 /// The longest that a session may be declared to last: as long as on Nile and
 /// next-auth. An hour is left for clocks.
 const LONGEST: Duration = Duration::hours(30 * 24 + 1);
+
+/// Beyond this a browser has cut the end of a cookie, which it does at 400 days
+/// (RFC 6265bis 5.5). A day is left for clocks.
+const CUT: Duration = Duration::days(399);
 
 /// How far two ends of one session may lie apart.
 const CONSISTENT: Duration = Duration::seconds(60);
@@ -35,6 +40,8 @@ struct End {
     place: String,
     at: OffsetDateTime,
     exchange: usize,
+    /// The attribute that asks for it, of a cookie.
+    sent: Option<String>,
 }
 
 /// What a login declares.
@@ -61,7 +68,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let of_login = lines.iter().filter(|line| line.index == login.index);
     let end_of_token = |seconds: i64| {
         let at = OffsetDateTime::from_unix_timestamp(seconds).ok()?;
-        Some(End { place: "the claim exp of the token".to_owned(), at, exchange: login.index })
+        Some(End { place: "the claim exp of the token".to_owned(), at, exchange: login.index, sent: None })
     };
     let token = content.and_then(|content| content.expires).and_then(end_of_token);
     let declared = Declared {
@@ -78,7 +85,13 @@ impl Declared {
     /// An end that lies too far ahead.
     fn too_late(&self) -> Option<Finding> {
         let late = self.inner.iter().chain(&self.cookie).find(|end| end.at - self.begun > LONGEST)?;
-        let actual = format!("{} lies {} ahead", late.place, in_words(late.at - self.begun));
+        let ahead = late.at - self.begun;
+        let actual = match &late.sent {
+            Some(sent) if ahead > CUT => {
+                format!("{} is set by {sent}, which browsers cut to 400 days", late.place)
+            }
+            _ => format!("{} lies {} ahead", late.place, in_words(ahead)),
+        };
         Some(Finding::new("an end within 30 days", actual).at([late.exchange]))
     }
 
@@ -107,7 +120,13 @@ impl Declared {
 
 fn end_of_cookie(line: &SessionLine<'_>) -> Option<End> {
     let place = format!("the end of the cookie {}", line.line.name());
-    Some(End { place, at: line.cookie.expires?, exchange: line.index })
+    Some(End { place, at: line.cookie.expires?, exchange: line.index, sent: sent_end(line.line) })
+}
+
+/// What a line says about its end: `Max-Age=315360000`.
+fn sent_end(line: &SetCookie) -> Option<String> {
+    let said = |name: &str| Some(format!("{name}={}", line.attribute(&name.to_ascii_lowercase())?));
+    said("Max-Age").or_else(|| said("Expires"))
 }
 
 /// The field `expires` that Auth.js and Nile show beside the user.
@@ -115,7 +134,7 @@ fn said_by_the_route(evidence: &Evidence) -> Option<End> {
     let seen = evidence.answer(Actor::First, Step::Me).ok()?;
     let json = seen.answer.json()?;
     let at = OffsetDateTime::parse(json.get("expires")?.as_str()?, &Rfc3339).ok()?;
-    Some(End { place: "the field expires of the answer".to_owned(), at, exchange: seen.index })
+    Some(End { place: "the field expires of the answer".to_owned(), at, exchange: seen.index, sent: None })
 }
 
 /// A lifetime in words: `30 days`, `8 hours`, `90 seconds`.

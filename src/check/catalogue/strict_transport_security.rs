@@ -39,9 +39,10 @@ fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
         let value = given.first().and_then(|given| given.header(HEADER)).unwrap_or_default();
         return Ok(Verdict::Pass(format!("{} answers with {value}", given.len())));
     };
+    let same = short.iter().copied().filter(|given| given.header(HEADER) == first.header(HEADER));
     let said = first.header(HEADER).map_or_else(|| "nothing of it".to_owned(), |value| format!("{value:?}"));
-    let places = listed(short.iter().copied());
-    let actual = format!("{} of {} answers say {said}: {}", short.len(), given.len(), places.words);
+    let places = listed(same).or_every(given.len(), "answer");
+    let actual = format!("{said} in {}", places.words);
     let finding = Finding::new(format!("Strict-Transport-Security: max-age={YEAR}"), actual);
     Ok(finding.at(places.exchanges).into())
 }

@@ -3,7 +3,7 @@
 use crate::check::judge::no_cookie;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Elsewhere, Evidence, Missing, SessionFacts, Step};
+use crate::evidence::{Actor, Elsewhere, Evidence, Missing, Record, SessionFacts, Step};
 use crate::http::Answer;
 use crate::level::Level;
 
@@ -26,19 +26,28 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         return Ok(skip);
     }
     evidence.session(Actor::First)?;
-    // A redirect to the login may name the URL that was asked for.
-    let echo = Step::Elsewhere(Elsewhere::ReplayInUrl);
-    let records = evidence.records.iter().enumerate().filter(|(_, record)| record.step != echo);
-    let mut searched = 0;
-    for (index, record) in records {
-        searched += 1;
+    let records = || evidence.records.iter().enumerate().filter(|(_, record)| !sent_a_bad_token(record));
+    for (index, record) in records() {
         let Ok(answer) = record.exchange.answer() else { continue };
         if let Some(place) = place_of_a_token(answer, evidence) {
             let actual = format!("the answer to \"{}\" shows it in {place}", record.step.name());
             return Ok(Finding::new("the token only in Set-Cookie", actual).at([index]).into());
         }
     }
-    Ok(Verdict::Pass(format!("{searched} answers searched")))
+    Ok(Verdict::Pass(format!("{} answers searched", records().count())))
+}
+
+/// Whether what was sent is no token of a session, or one with something beside
+/// it, which may be taken for one that is longer: that such a thing comes back
+/// is another check. A redirect to the login may name the URL that was asked for.
+fn sent_a_bad_token(record: &Record) -> bool {
+    matches!(
+        record.step,
+        Step::MeWithOfferedId
+            | Step::BadMe(_)
+            | Step::BadLogout(_)
+            | Step::Elsewhere(Elsewhere::OddMe(_) | Elsewhere::ReplayInUrl)
+    )
 }
 
 /// Where an answer shows the token of a session, outside of Set-Cookie.
