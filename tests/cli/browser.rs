@@ -64,7 +64,9 @@ fn a_driver_that_ends_at_once_is_told_and_gets_no_password() {
 
 #[test]
 fn a_driver_that_never_listens_ends_with_the_deadline() {
-    let folder = driver("/bin/sleep 61234 & exec /bin/sleep 61234");
+    // Other runs of this test look through the same processes.
+    let sleep = format!("sleep 61{}", std::process::id());
+    let folder = driver(&format!("/bin/{sleep} & exec /bin/{sleep}"));
     let begun = Instant::now();
     let ended = with_driver(folder.path(), &["--deadline", "2s", "--format", "json"]).exits(3);
     assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
@@ -73,7 +75,7 @@ fn a_driver_that_never_listens_ends_with_the_deadline() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     let processes = Command::new("ps").args(["-eo", "args"]).output().unwrap();
     let processes = String::from_utf8(processes.stdout).unwrap();
-    assert!(!processes.contains("sleep 61234"), "{processes}");
+    assert!(!processes.contains(&sleep), "{processes}");
 }
 
 #[test]
