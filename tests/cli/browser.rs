@@ -48,7 +48,7 @@ fn without_a_driver_the_check_is_blocked_and_says_what_to_install() {
 #[test]
 fn a_run_that_asked_for_no_browser_says_in_one_line_how_to_get_one() {
     let ended = run(penguin(["verify", "--mock"])).exits(0);
-    ended.says("real-browser-signs-out, model-agrees-with-browser: needs a real Chromium: --browser");
+    ended.says("real-browser-signs-out: needs a real Chromium: --browser");
 }
 
 #[test]
