@@ -1,6 +1,6 @@
 //! The answers of the whole run, for checks of what each of them carries.
 
-use url::{Host, Url};
+use url::Url;
 
 use super::judge::{Identity, fits, is_logged_in};
 use crate::deployment::Profile;
@@ -125,13 +125,7 @@ fn shortened(words: &[String]) -> String {
 /// Whether a URL leads to this very machine: a rule for real names would bind
 /// whatever else runs here.
 pub(super) fn is_on_this_machine(url: &str) -> bool {
-    let url = Url::parse(url);
-    match url.as_ref().ok().and_then(Url::host) {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
+    Url::parse(url).is_ok_and(|url| crate::http::is_on_this_machine(&url))
 }
 
 #[cfg(test)]

@@ -88,7 +88,12 @@ const EXPECTED: &str = "403, and the session lives on";
 /// looked at elsewhere.
 fn needs_no_defence(profile: &Profile) -> Option<Verdict> {
     let method = &profile.logout.call.method;
-    (method != "POST").then(|| Verdict::Skip(format!("no form of another site sends {method}")))
+    let reason = match method.as_str() {
+        "POST" => return None,
+        "GET" => "GET is judged by get-does-not-log-out".to_owned(),
+        _ => format!("no form of another site sends {method}"),
+    };
+    Some(Verdict::Skip(reason))
 }
 
 /// The answers to those of the forgeries that were sent.

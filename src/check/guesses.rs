@@ -2,7 +2,8 @@
 
 use super::judge::{fits, is_logged_in};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Intrusive, Missing, Seen, Step};
+use crate::evidence::{Actor, Evidence, Intrusive, Missing, MissingKind, Seen, Step};
+use crate::http::Answer;
 
 /// The steps that send a wrong password, in the order of a run.
 const WRONG: [Step; 3] = [
@@ -24,7 +25,8 @@ pub(super) enum Defence<'a> {
 /// How the account was defended.
 ///
 /// # Errors
-/// No answer, a wrong password that is not refused, or too few of them to say.
+/// No answer, a wrong password that is not refused, too few of them to say, or a
+/// right one that is neither let in nor refused.
 pub(super) fn defence<'a>(evidence: &'a Evidence, profile: &Profile) -> Result<Defence<'a>, Missing> {
     let first = evidence.answer(Actor::First, Step::WrongPassword)?.answer;
     if !fits(first, &profile.login.refused) {
@@ -51,5 +53,23 @@ pub(super) fn defence<'a>(evidence: &'a Evidence, profile: &Profile) -> Result<D
     };
     let answer = evidence.records[index].exchange.answer();
     let answer = answer.map_err(|failure| Missing::no_answer(Step::Login, failure))?;
-    Ok(if is_logged_in(answer, profile) { Defence::None { after, index } } else { Defence::Silent { after } })
+    if is_logged_in(answer, profile) {
+        return Ok(Defence::None { after, index });
+    }
+    if is_locked(answer, profile) {
+        return Ok(Defence::Silent { after });
+    }
+    let kind = if answer.status >= 500 { MissingKind::ServerError } else { MissingKind::Unexpected };
+    let reason = format!("after {after} wrong passwords the right one was answered {}", answer.status);
+    Err(Missing::new(kind, reason, "look into the deployment's log: it is neither a login nor a lock"))
+}
+
+/// Whether the right password was refused for what came before it, and not
+/// because the request could not be carried out.
+fn is_locked(answer: &Answer, profile: &Profile) -> bool {
+    // A 403 for a CSRF token that did not fit says nothing of the account.
+    let is_about_csrf = || answer.body.text.to_ascii_lowercase().contains("csrf");
+    fits(answer, &profile.login.refused)
+        || matches!(answer.status, 423 | 429)
+        || answer.status == 403 && !is_about_csrf()
 }

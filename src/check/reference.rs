@@ -69,12 +69,10 @@ asvs! { "0x12-V3-Web-Frontend-Security":
     ASVS_3_7_2, SHOULD, "3.7.2";
 }
 asvs! { "0x13-V4-API-and-Web-Service":
+    ASVS_4_1_1, MUST, "4.1.1";
     ASVS_4_1_2, SHOULD, "4.1.2";
     ASVS_4_1_3, SHOULD, "4.1.3";
     ASVS_4_1_4, SHOULD, "4.1.4";
-}
-asvs! { "0x13-V4-API-and-Web-Service":
-    ASVS_4_1_1, MUST, "4.1.1";
 }
 asvs! { "0x15-V6-Authentication":
     ASVS_6_3_1, MUST, "6.3.1";
@@ -92,14 +90,12 @@ asvs! { "0x18-V9-Self-contained-Tokens":
     ASVS_9_1_1, MUST, "9.1.1";
     ASVS_9_1_2, MUST, "9.1.2";
 }
-asvs! { "0x22-V13-Configuration":
-    ASVS_13_4_6, SHOULD, "13.4.6";
-}
 asvs! { "0x21-V12-Secure-Communication":
     ASVS_12_2_1, MUST, "12.2.1";
 }
 asvs! { "0x22-V13-Configuration":
     ASVS_13_4_4, SHOULD, "13.4.4";
+    ASVS_13_4_6, SHOULD, "13.4.6";
 }
 asvs! { "0x23-V14-Data-Protection":
     ASVS_14_2_1, MUST, "14.2.1";
@@ -107,7 +103,6 @@ asvs! { "0x23-V14-Data-Protection":
     // Of level 1, but of the header it says only that it may help.
     ASVS_14_3_1, SHOULD, "14.3.1";
     ASVS_14_3_2, SHOULD, "14.3.2";
-    ASVS_14_3_3, SHOULD, "14.3.3";
 }
 asvs! { "0x25-V16-Security-Logging-and-Error-Handling":
     ASVS_16_5_1, SHOULD, "16.5.1";
@@ -157,6 +152,12 @@ reference!(
     SHOULD,
     "OWASP CSRF Prevention Cheat Sheet",
     "https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html"
+);
+reference!(
+    RFC_6265BIS_BROWSERS,
+    SHOULD,
+    "RFC 6265bis 5",
+    "https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5"
 );
 reference!(
     RFC_6265BIS,

@@ -86,8 +86,13 @@ impl<'a> Chromium<'a> {
         let name = capabilities::name(driver.capabilities());
         let headers = options.client.headers.clone();
         let chromium = Self { driver, name, run, headers, ignored: RefCell::default(), process };
-        chromium.prepare().await.map_err(|failure| obstacle::not_started(&failure.message))?;
-        Ok(chromium)
+        match chromium.prepare().await {
+            Ok(()) => Ok(chromium),
+            Err(failure) => {
+                chromium.close().await;
+                Err(obstacle::not_started(&failure.message))
+            }
+        }
     }
 
     /// Its name and version.

@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use crate::cookie::SetCookie;
@@ -81,6 +81,9 @@ impl Traffic {
             (false, None | Some("net::ERR_HTTP_RESPONSE_CODE_FAILURE")) => Ending::Whole,
             (false, Some(_)) => Ending::BrokenOff,
         };
+        // DevTools may no longer have a body that came.
+        let is_lost = ending == Ending::Whole && body.is_none() && self.had_a_body();
+        let ending = if is_lost { Ending::BrokenOff } else { ending };
         let mut body = body.map(octets).unwrap_or_default();
         let is_cut = body.len() > BODY_LIMIT;
         body.truncate(BODY_LIMIT);
@@ -105,6 +108,16 @@ impl Traffic {
             })
         };
         blocked.into_iter().flatten().filter_map(line).collect()
+    }
+
+    /// Whether the browser got a body that it keeps: a redirect's is never kept.
+    fn had_a_body(&self) -> bool {
+        let length = self.head().and_then(|head| head.get("headers")).map(headers);
+        let length =
+            length.and_then(|headers| headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok());
+        // A body in chunks says no length.
+        let received = self.find("Network.dataReceived").and_then(|event| event.get("dataLength")?.as_u64());
+        !self.is_redirect() && self.method != "HEAD" && length.max(received).is_some_and(|octets| octets > 0)
     }
 
     fn version(&self) -> &'static str {
@@ -218,6 +231,19 @@ mod tests {
         assert_eq!(answer.headers.get_all(SET_COOKIE).iter().collect::<Vec<_>>(), ["a=", "b=1; Path=/"]);
         let ignored = traffic.ignored(&Redactor::new());
         assert_eq!((ignored[0].line.as_str(), ignored[0].reason.as_str()), ("__Secure-b=2", "InvalidPrefix"));
+    }
+
+    #[test]
+    fn a_body_that_came_and_is_no_longer_there_is_not_an_empty_one() {
+        let ending = |length: &str, body: Option<&Value>| {
+            let head =
+                json!({ "requestId": "7.3", "statusCode": 200, "headers": { "Content-Length": length } });
+            let traffic = seen(&[sent("7.3", URL), ("Network.responseReceivedExtraInfo", head)]);
+            traffic.answer(body, false).unwrap().ending
+        };
+        assert_eq!(ending("2", None), Ending::BrokenOff);
+        assert_eq!(ending("2", Some(&json!({ "body": "{}" }))), Ending::Whole);
+        assert_eq!(ending("0", None), Ending::Whole);
     }
 
     #[test]

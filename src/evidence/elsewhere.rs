@@ -57,8 +57,7 @@ impl Elsewhere {
 }
 
 /// Ways in which the cookies of a live session can stand in a request that no
-/// login page prepares a server for (catalogue section 12, BAD-7, BAD-13 and
-/// BAD-14).
+/// login page prepares a server for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OddCookies {

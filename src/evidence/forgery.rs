@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A request that looks like one that another site made a browser send
-/// (catalogue section 10, XSR-1 to XSR-5).
+/// A request that looks like one that another site made a browser send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Forgery {

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Another method than the logout's, or a GET that pretends to be more
-/// (catalogue section 9, MET-1 to MET-4).
+/// Another method than the logout's, or a GET that pretends to be more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum OtherMethod {

@@ -153,7 +153,7 @@ impl Step {
     }
 }
 
-/// Tokens that are no session (catalogue section 12, BAD-3 to BAD-9).
+/// Tokens that are no session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BadToken {

@@ -77,6 +77,11 @@ impl Client {
         })
     }
 
+    /// Whether connections for the URL go to one port, whichever it names.
+    pub fn fixes_port(&self, url: &Url) -> bool {
+        self.second_look.fixes_port(url)
+    }
+
     /// How many requests have been sent.
     pub const fn sent(&self) -> usize {
         self.sent.get()

@@ -19,7 +19,7 @@ pub use curl::curl_command;
 pub use exchange::{Answer, Body, Ending, Exchange, Headers, Outcome};
 pub use failure::{Failure, FailureKind};
 pub use options::{ClientError, ClientOptions, ConnectTo, Limits, Proxy};
-pub use plain::in_the_clear;
+pub use plain::{in_the_clear, is_on_this_machine};
 pub use raw_answer::{Kept, RawAnswer};
 pub use record::{headers_as_sent, value_without_secret, without_secrets};
 pub use request::{Credential, Payload, Request};

@@ -52,6 +52,12 @@ impl SecondLook {
         }
     }
 
+    /// Whether connections for the URL go to one port, whichever it names.
+    pub(super) fn fixes_port(&self, url: &Url) -> bool {
+        let fixes = |other: &ConnectTo| other.address.port() != 0 && url.host_str() == Some(&other.host);
+        self.connect_to.iter().any(fixes)
+    }
+
     /// What is wrong with the head of the answer, secrets replaced; `None` if it
     /// could not be seen again within that time, or nothing is wrong with it
     /// now.

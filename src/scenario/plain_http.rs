@@ -19,7 +19,8 @@ impl Driver<'_> {
         if !self.wants(Phase::PlainHttp) {
             return;
         }
-        if let Some(url) = in_the_clear(&self.me()) {
+        // Where a port is fixed by --connect-to, http would go to the one for TLS.
+        if let Some(url) = in_the_clear(&self.me()).filter(|url| !self.client.fixes_port(url)) {
             let request = Request::new(Method::GET, url).fresh().patience(PATIENCE);
             self.send(Actor::Nobody, Step::Probe(Probe::PlainHttp), request).await;
         }

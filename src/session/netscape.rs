@@ -4,6 +4,7 @@
 use super::HandedOverError;
 use super::handed_over::{is_cookie_name, is_cookie_value};
 use crate::deployment::BaseUrl;
+use crate::http::is_on_this_machine;
 use crate::redact::Secret;
 
 /// How curl marks an HttpOnly cookie: a comment to everybody else.
@@ -33,14 +34,10 @@ impl JarCookie {
     pub fn fits(&self, base: &BaseUrl) -> bool {
         let host = base.host().to_ascii_lowercase();
         let below = || host.strip_suffix(&self.domain).is_some_and(|rest| rest.ends_with('.'));
-        let safe = base.is_https() || is_loopback(&host);
+        // Browsers and curl trust the own machine without TLS.
+        let safe = base.is_https() || is_on_this_machine(&base.join("/"));
         (host == self.domain || (self.subdomains && below())) && (safe || !self.secure)
     }
-}
-
-/// Browsers and curl trust the own machine without TLS.
-fn is_loopback(host: &str) -> bool {
-    host == "localhost" || host.starts_with("127.") || host == "[::1]"
 }
 
 /// Whether the text is such a file: it says so, or it has tabs where a header

@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     id: "bad-tokens-not-shown",
     title: "A refused token is neither shown nor taken over",
     requirements: &[],
-    references: &[reference::CWE_209, reference::ASVS_7_2_4],
+    references: &[reference::CWE_209, reference::ASVS_16_5_1],
     level: Level::Warn,
     explain: "A session id is input like any other. The answers to bad tokens, on both routes, are searched for the value that was sent: in a body or a header it ends in logs and error trackers, and some of these values are nearly a live token; in a Set-Cookie line the server makes the caller's choice its session.",
     cause: "The message of the library that reads the token is passed on (\"jwt malformed\", \"invalid compact JWE\"), or a framework starts a session under whatever id the cookie holds.",

@@ -8,9 +8,7 @@ use crate::level::Level;
 
 /// Texts that only the inside of a server knows, and what they give away. They
 /// are long enough not to stand in an answer by chance.
-const INTERNAL: [(&str, &str); 24] = [
-    ("\n    at ", "a stack trace"),
-    ("\\n    at ", "a stack trace"),
+const INTERNAL: [(&str, &str); 22] = [
     ("Traceback (most recent call last)", "a stack trace"),
     ("/node_modules/", "a path of the server"),
     ("/.next/server/", "a path of the server"),
@@ -34,6 +32,9 @@ const INTERNAL: [(&str, &str); 24] = [
     ("-----BEGIN PRIVATE KEY", "a private key"),
     ("-----BEGIN RSA PRIVATE KEY", "a private key"),
 ];
+
+/// How a line of a stack trace starts, as such and in JSON.
+const FRAMES: [&str; 2] = ["\n    at ", "\\n    at "];
 
 /// Texts that only a development server sends.
 const DEVELOPMENT: [&str; 4] =
@@ -74,8 +75,20 @@ fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
 /// The first text of the inside in a body.
 fn shown(given: Given<'_>) -> Option<(Given<'_>, &'static str, &'static str)> {
     let body = &given.answer.body.text;
-    let (text, what) = INTERNAL.iter().find(|(text, _)| body.contains(text))?;
+    let frame = FRAMES.into_iter().find(|start| has_frame(body, start)).map(|start| (start, "a stack trace"));
+    let (text, what) = frame.or_else(|| INTERNAL.into_iter().find(|(text, _)| body.contains(text)))?;
     Some((given, text, what))
+}
+
+/// Whether a line that starts so goes on with a place in a source, as
+/// `at f (a.js:1:2)` and `at a.js:1:2` do. Prose may be indented as well.
+fn has_frame(body: &str, start: &str) -> bool {
+    body.split(start).skip(1).any(|rest| {
+        let line = rest.split('\n').next().unwrap_or_default();
+        let line = line.split("\\n").next().unwrap_or_default();
+        let is_numbered = |part: &str| part.starts_with(|first: char| first.is_ascii_digit());
+        line.contains('(') || line.split(':').skip(1).any(is_numbered)
+    })
 }
 
 /// How many characters of a body are shown.
@@ -105,7 +118,16 @@ fn json_text(rest: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::excerpt;
+    use super::{excerpt, has_frame};
+
+    #[test]
+    fn a_line_of_a_stack_trace_names_a_place_and_prose_does_not() {
+        let trace = |text: &str| has_frame(text, "\n    at ");
+        assert!(trace("Error: no\n    at f (/app/a.js:1:2)\n") && trace("Error: no\n    at /app/a.js:1:2"));
+        assert!(!trace("Find us\n    at the corner: always open\n(until 6)"));
+        assert!(has_frame(r"Error: no\n    at f (a.js:1)", "\\n    at "));
+        assert!(!has_frame(r"Find us\n    at the corner\n(until 6)", "\\n    at "));
+    }
 
     #[test]
     fn an_excerpt_is_one_line_from_the_telling_text_on() {

@@ -6,16 +6,15 @@ use crate::check::{Check, Finding, Phase, Verdict, real_browser, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, HeldCookie, Missing, RealBrowser, Step};
 use crate::level::Level;
-use crate::requirement::Requirement;
 
 /// The check.
 pub(super) const CHECK: Check = Check {
     id: "model-agrees-with-browser",
     title: "The model of a browser says what a real Chromium does",
-    requirements: &[Requirement::Ac3],
-    references: &[reference::RFC_6265BIS],
+    requirements: &[],
+    references: &[reference::RFC_6265BIS_BROWSERS],
     level: Level::Warn,
-    explain: "The checks of AC3 rest on a model of Chromium and Firefox. With --browser the lines that a real Chromium got are given to the model too, and both stores are compared, right before the logout and after it: names, values, domains, paths and flags. A difference is a mistake of this program, or a Chromium that has changed since the model was measured.",
+    explain: "The checks of AC3 rest on a model of Chromium and Firefox. With --browser the lines that a real Chromium got are given to the model too, and both stores are compared, right before the logout and after it: names, values, domains, paths and flags. It says nothing about the deployment: a difference is a mistake of this program, or a Chromium that has changed since the model was measured.",
     cause: "The model is wrong about one of these lines, or something else than a Set-Cookie line wrote a cookie.",
     remedy: "Believe the browser: real-browser-signs-out judges by it alone. Report the difference with the lines that it names, so that the model learns it.",
     needs: &[Phase::RealBrowser],

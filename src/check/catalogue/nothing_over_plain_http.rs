@@ -5,8 +5,8 @@ use url::Url;
 use crate::check::judge::is_refused;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Probe, Step};
-use crate::http::{Answer, Exchange, FailureKind, in_the_clear};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Probe, Step};
+use crate::http::{Answer, Exchange, FailureKind, in_the_clear, is_on_this_machine};
 use crate::level::Level;
 
 /// The check.
@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[],
     references: &[reference::ASVS_12_2_1, reference::ASVS_4_1_2, reference::CWE_319],
     level: Level::Warn,
-    explain: "What is sent over http can be read and changed by everybody on the way. The protected route is asked over http on port 80 of the same host, without any cookie. A closed port is best, a refusal is fine, and so is a redirect to https, although a client that sends a token there has shown it already. An answer of the app itself or a Set-Cookie fails. Deployments on http or on this machine are left alone.",
+    explain: "What is sent over http can be read and changed by everybody on the way. The protected route is asked over http on port 80 of the same host, without any cookie. A closed port is best, a refusal is fine, and so is a redirect to https, although a client that sends a token there has shown it already. An answer of the app itself or a Set-Cookie fails. No answer within two seconds proves nothing: the check is blocked then. Deployments on http, on a port of their own or on this machine are left alone, and so are those for which --connect-to names a port.",
     cause: "The server listens on both ports with the same routes, or the balancer forwards http as it is.",
     remedy: "Close port 80, or answer everything on it with 308 to https at the edge, and send Strict-Transport-Security.",
     needs: &[Phase::PlainHttp],
@@ -27,16 +27,22 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     if let Some(reason) = why_nothing_is_asked(evidence) {
         return Ok(Verdict::Skip(reason.to_owned()));
     }
-    let (index, exchange) = evidence.exchange(Actor::Nobody, Step::Probe(Probe::PlainHttp))?;
+    let step = Step::Probe(Probe::PlainHttp);
+    let (index, exchange) = match evidence.exchange(Actor::Nobody, step) {
+        Err(missing) if missing.kind == MissingKind::NotTaken => {
+            return Ok(Verdict::Skip("--connect-to leads past port 80".to_owned()));
+        }
+        seen => seen?,
+    };
     let answer = match exchange.answer() {
         Ok(answer) => answer,
         Err(failure) => {
             return match failure.kind {
-                FailureKind::Deadline => Err(Missing::no_answer(Step::Probe(Probe::PlainHttp), failure)),
+                // Who is slow may yet answer.
+                FailureKind::Deadline | FailureKind::Timeout => Err(Missing::no_answer(step, failure)),
                 FailureKind::Closed
                 | FailureKind::Dns
                 | FailureKind::Refused
-                | FailureKind::Timeout
                 | FailureKind::Tls
                 | FailureKind::Unusable => {
                     Ok(Verdict::Pass(format!("nothing speaks http there: {}", failure.kind.name())))
@@ -57,7 +63,8 @@ fn why_nothing_is_asked(evidence: &Evidence) -> Option<&'static str> {
     let first = asked.map(|record| Url::parse(&record.exchange.url)).next()?.ok()?;
     match in_the_clear(&first) {
         Some(_) => None,
-        None if first.scheme() == "https" => Some("the deployment runs on this machine"),
+        None if is_on_this_machine(&first) => Some("the deployment runs on this machine"),
+        None if first.scheme() == "https" => Some("the deployment has a port of its own"),
         None => Some("the deployment is reached over plain http"),
     }
 }

@@ -1,5 +1,7 @@
 //! A session must end by itself.
 
+use std::time::SystemTime;
+
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
@@ -7,7 +9,7 @@ use crate::check::session_cookies::{SessionLine, session_lines};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::cookie::SetCookie;
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Step, TokenKind};
+use crate::evidence::{Actor, Evidence, Missing, Seen, Step, TokenKind};
 use crate::level::Level;
 
 /// The longest that a session may be declared to last: as long as on Nile and
@@ -68,6 +70,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let of_login = lines.iter().filter(|line| line.index == login.index);
     let end_of_token = |seconds: i64| {
         let at = OffsetDateTime::from_unix_timestamp(seconds).ok()?;
+        let at = by_the_clock_here(at, evidence, &login);
         Some(End { place: "the claim exp of the token".to_owned(), at, exchange: login.index, sent: None })
     };
     let token = content.and_then(|content| content.expires).and_then(end_of_token);
@@ -134,7 +137,16 @@ fn said_by_the_route(evidence: &Evidence) -> Option<End> {
     let seen = evidence.answer(Actor::First, Step::Me).ok()?;
     let json = seen.answer.json()?;
     let at = OffsetDateTime::parse(json.get("expires")?.as_str()?, &Rfc3339).ok()?;
+    let at = by_the_clock_here(at, evidence, &seen);
     Some(End { place: "the field expires of the answer".to_owned(), at, exchange: seen.index, sent: None })
+}
+
+/// A moment of the server's clock by the one here, as browsers correct the end of
+/// a cookie: by the Date of the answer.
+fn by_the_clock_here(at: OffsetDateTime, evidence: &Evidence, seen: &Seen<'_>) -> OffsetDateTime {
+    let date = seen.answer.header("date").and_then(|date| httpdate::parse_http_date(date).ok());
+    let now = evidence.started_at + seen.exchange.finished;
+    date.map_or(at, |date: SystemTime| at.saturating_add(now - OffsetDateTime::from(date)))
 }
 
 /// A lifetime in words: `30 days`, `8 hours`, `90 seconds`.

@@ -11,7 +11,7 @@ pub(super) const CHECK: Check = Check {
     id: "token-hides-person",
     title: "A token that anybody can read does not name its bearer",
     requirements: &[],
-    references: &[reference::ASVS_14_3_3, reference::WSTG_SESS_10, reference::CWE_315],
+    references: &[reference::WSTG_SESS_10, reference::CWE_315],
     level: Level::Warn,
     explain: "The claims of a signed JWT are base64: everything on the way, and everybody at the machine after the logout, can read them. An id is enough to find the user. The names of the claims are looked at when the token is recorded, and whether an e-mail address stands in one; what stands there is not kept.",
     cause: "The user object was put into the token whole.",
