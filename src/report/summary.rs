@@ -24,7 +24,7 @@ pub(super) fn headline(report: &Report) -> String {
         Outcome::Blocked if nothing_judged(&tally) => {
             "could not look: nothing is proven and nothing disproven".to_owned()
         }
-        Outcome::Blocked => format!("{} of {} could not be judged", tally.blocked, count(total, "check")),
+        Outcome::Blocked => format!("{} that must hold could not be judged", count(tally.blocked, "check")),
         Outcome::Passed if tally.known > 0 => "nothing is wrong but what is known".to_owned(),
         Outcome::Passed if report.target.profile != TICKET => elsewhere(report, &tally),
         Outcome::Passed if criteria_hold(report) => {

@@ -87,7 +87,8 @@ fn line(page: &mut Page<'_>, check: &CheckReport, column: Option<usize>) {
     let (tone, mark) = check_mark(page.style, standing);
     let lead = format!("{mark} ");
     let title = match standing {
-        Standing::Allowed => format!("{} (allowed)", check.title),
+        // The list is all that tells of it, so it names what to ask `explain` for.
+        Standing::Allowed => format!("{} (allowed: {})", check.title, check.id),
         Standing::Known => format!("{} ({})", check.title, known(check)),
         Standing::Passed
         | Standing::Failed
@@ -107,8 +108,13 @@ fn line(page: &mut Page<'_>, check: &CheckReport, column: Option<usize>) {
         }
         Some(_) | None => page.put(Lead::mark(INDENT, (tone, &lead)), body_tone(standing), &title),
     }
-    if page.style.verbosity >= Verbosity::Exchanges && standing == Standing::Passed {
-        page.put(Lead::indent(INDENT + columns(&lead)), Tone::Dim, &check.note);
+    if page.style.verbosity >= Verbosity::Exchanges {
+        let actual = check.finding.as_ref().map(|finding| &finding.actual);
+        let told = if standing == Standing::Allowed { actual } else { None };
+        let told = if standing == Standing::Passed { Some(&check.note) } else { told };
+        if let Some(told) = told {
+            page.put(Lead::indent(INDENT + columns(&lead)), Tone::Dim, told);
+        }
     }
 }
 

@@ -106,6 +106,17 @@ fn a_warning_keeps_its_background_for_those_who_ask() {
 }
 
 #[test]
+fn an_allowed_failure_names_its_check_and_with_exchanges_what_was_seen() {
+    let report = dummy::mixed();
+    let allowed = report.checks.iter().find(|check| Standing::of(check) == Standing::Allowed).unwrap();
+    let seen: String = allowed.finding.as_ref().unwrap().actual.chars().take(20).collect();
+    let page = |verbosity| pretty(Style { verbosity, width: 100, ..terminal() }, &report);
+    let normal = page(Verbosity::Normal);
+    assert!(normal.contains(&format!("(allowed: {})", allowed.id)), "{normal}");
+    assert!(!normal.contains(&seen) && page(Verbosity::Exchanges).contains(&seen), "{seen}");
+}
+
+#[test]
 fn a_host_that_is_down_is_told_once() {
     let text = pretty(terminal(), &dummy::unreachable());
     assert_eq!(text.matches("connection refused (").count(), 1, "{text}");
