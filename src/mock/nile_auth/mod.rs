@@ -114,7 +114,7 @@ impl NileAuth {
     /// Waits until the storage is filled. Whoever asks first fills it: with the
     /// accounts of the deployment, and with the fixtures if they are wanted.
     pub(super) async fn ready(&self) -> Stored<()> {
-        self.filled.get_or_try_init(|| self.fill()).await.copied()
+        self.filled.get_or_try_init(|| Box::pin(self.fill())).await.copied()
     }
 
     async fn fill(&self) -> Stored<()> {

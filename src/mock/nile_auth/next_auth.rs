@@ -88,7 +88,7 @@ impl NileAuth {
         let answer = self.answer_with(call, site, path, body_of(call)?).await?;
         if credentials
             && answer.status.as_u16() < 402
-            && let Some(challenge) = self.challenge_for(call).await?
+            && let Some(challenge) = Box::pin(self.challenge_for(call)).await?
         {
             return Ok(challenge);
         }
@@ -104,7 +104,7 @@ impl NileAuth {
         body: Value,
     ) -> Result<Answer, Failure> {
         let wants_json = body.get("json").and_then(Value::as_str) == Some("true");
-        match self.outcome(call, site, path, body).await? {
+        match Box::pin(self.outcome(call, site, path, body)).await? {
             Outcome::Done(answer) => Ok(answer),
             Outcome::Redirect { declared, to, cookies, note } => {
                 Ok(redirected(declared, to, wants_json)?.with_cookies(cookies).because(note))
@@ -124,11 +124,11 @@ impl NileAuth {
         if !goals.are_let_in(site) {
             return Ok(Outcome::Done(misconfigured(call, action)));
         }
-        let opening = self.open(call, site, goals, body)?;
+        let mut opening = self.open(call, site, goals, body)?;
         let provider = path.get(1) == Some(&"credentials");
         match (&call.head.method, action) {
             (&Method::GET, "providers") => Ok(Outcome::Done(providers(site))),
-            (&Method::GET, "session") => Ok(Outcome::Done(self.read_session(opening).await?.uncached())),
+            (&Method::GET, "session") => Ok(Outcome::Done(self.read_session(&mut opening).await?.uncached())),
             (&Method::GET, "csrf") => {
                 let answer = Answer::json(StatusCode::OK, &json!({ "csrfToken": opening.csrf }));
                 Ok(Outcome::Done(answer.uncached().with_cookies(opening.cookies)))
@@ -151,7 +151,7 @@ impl NileAuth {
             }
             (&Method::POST, "callback") if provider => Ok(unproven(opening, "signin")),
             (&Method::POST, "session") if opening.verified => {
-                Ok(Outcome::Done(self.read_session(opening).await?))
+                Ok(Outcome::Done(self.read_session(&mut opening).await?))
             }
             (&Method::POST, "_log") => Ok(Outcome::Done(Answer::empty(StatusCode::OK))),
             (method, _) => Ok(Outcome::unsupported(method)),

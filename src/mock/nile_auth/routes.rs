@@ -1,7 +1,9 @@
 //! The routes, and what is answered before one is found.
 
 use std::borrow::Cow;
+use std::future::ready;
 
+use futures_util::future::BoxFuture;
 use http::{Method, StatusCode};
 
 use super::NileAuth;
@@ -98,7 +100,7 @@ pub(super) fn place<'a>(path: &'a str, query: Option<&str>) -> Place<'a> {
 }
 
 fn tidied(path: &str) -> Option<String> {
-    if path.contains("//") || path.contains('\\') {
+    if path.as_bytes().windows(2).any(|pair| pair == b"//") || path.contains('\\') {
         let mut clean = String::with_capacity(path.len());
         for letter in path.chars().map(|letter| if letter == '\\' { '/' } else { letter }) {
             if letter != '/' || !clean.ends_with('/') {
@@ -111,38 +113,41 @@ fn tidied(path: &str) -> Option<String> {
 }
 
 impl NileAuth {
-    /// Answers a request to one of the routes.
-    pub(super) async fn at(&self, call: &Call<'_>, path: &[&str]) -> Stored<Answer> {
+    /// Answers a request to one of the routes. The future of a route is boxed:
+    /// else every request would carry the state of the largest one, which was
+    /// copied a dozen times on the way (measured, docs/performance.md).
+    pub(super) fn at<'a>(&'a self, call: &'a Call<'_>, path: &'a [&str]) -> BoxFuture<'a, Stored<Answer>> {
+        let at_once = |answer| -> BoxFuture<'a, Stored<Answer>> { Box::pin(ready(Ok(answer))) };
         let Some(route) = Route::of(path) else {
-            return Ok(Answer::not_found());
+            return at_once(Answer::not_found());
         };
         let method = &call.head.method;
         if *method == Method::OPTIONS {
-            return Ok(Answer::options(route.allows()));
+            return at_once(Answer::options(route.allows()));
         }
         if !route.allows().split([',', ' ']).any(|allowed| allowed == method.as_str()) {
-            return Ok(Answer::empty(StatusCode::METHOD_NOT_ALLOWED));
+            return at_once(Answer::empty(StatusCode::METHOD_NOT_ALLOWED));
         }
         match route {
-            Route::NextAuth(path) => self.auth(call, path).await,
-            Route::Mfa => self.at_mfa(call).await,
-            Route::ResetPassword => self.at_reset_password(call).await,
-            Route::VerifyEmail if *method == Method::POST => self.request_verification(call).await,
-            Route::VerifyEmail => Ok(verify_email(call)),
-            Route::Me => self.at_me(call).await,
-            Route::Signup => self.sign_up(call).await,
-            Route::Users => self.create_user(call).await,
-            Route::UserTenants => self.my_tenants(call).await,
-            Route::Tenants => self.create_tenant(call).await,
-            Route::Tenant(id) => self.at_tenant(call, id).await,
-            Route::TenantUsers(id) if *method == Method::POST => self.create_member(call, id).await,
-            Route::TenantUsers(id) => self.list_members(call, id).await,
-            Route::TenantUser(tenant, user) => self.change_member(call, tenant, user).await,
+            Route::NextAuth(path) => Box::pin(self.auth(call, path)),
+            Route::Mfa => Box::pin(self.at_mfa(call)),
+            Route::ResetPassword => Box::pin(self.at_reset_password(call)),
+            Route::VerifyEmail if *method == Method::POST => Box::pin(self.request_verification(call)),
+            Route::VerifyEmail => at_once(verify_email(call)),
+            Route::Me => Box::pin(self.at_me(call)),
+            Route::Signup => Box::pin(self.sign_up(call)),
+            Route::Users => Box::pin(self.create_user(call)),
+            Route::UserTenants => Box::pin(self.my_tenants(call)),
+            Route::Tenants => Box::pin(self.create_tenant(call)),
+            Route::Tenant(id) => Box::pin(self.at_tenant(call, id)),
+            Route::TenantUsers(id) if *method == Method::POST => Box::pin(self.create_member(call, id)),
+            Route::TenantUsers(id) => Box::pin(self.list_members(call, id)),
+            Route::TenantUser(tenant, user) => Box::pin(self.change_member(call, tenant, user)),
             Route::TenantUserLink(tenant, user) if *method == Method::PUT => {
-                self.link_member(call, tenant, user).await
+                Box::pin(self.link_member(call, tenant, user))
             }
-            Route::TenantUserLink(tenant, user) => self.unlink_member(call, tenant, user).await,
-            Route::Invites(_) => self.no_invites(call).await,
+            Route::TenantUserLink(tenant, user) => Box::pin(self.unlink_member(call, tenant, user)),
+            Route::Invites(_) => Box::pin(self.no_invites(call)),
         }
     }
 

@@ -1,5 +1,6 @@
 //! `GET /auth/session`: whose the session is.
 
+use std::mem::take;
 use std::sync::Arc;
 
 use http::StatusCode;
@@ -75,20 +76,21 @@ struct Shown<'a> {
 impl NileAuth {
     /// Shows the session, and sends its cookie again with a later expiry; a
     /// token that stands for none is deleted.
-    pub(super) async fn read_session(&self, opening: Opening<'_>) -> Result<Answer, Failure> {
+    pub(super) async fn read_session(&self, opening: &mut Opening<'_>) -> Result<Answer, Failure> {
+        let cookies = take(&mut opening.cookies);
         let token = opening.session.token();
         if token.is_empty() {
             let nobody = Answer::json(StatusCode::OK, &json!({}));
-            return Ok(nobody.with_cookies(opening.cookies).because(Note::NoSession));
+            return Ok(nobody.with_cookies(cookies).because(Note::NoSession));
         }
         let Some(live) = self.live_session(&token).await? else {
             let nobody = Answer::json(StatusCode::OK, &json!({})).because(Note::NoSession);
-            return Ok(nobody.with_cookies(opening.cookies).with_cookies(opening.session.cleared()?));
+            return Ok(nobody.with_cookies(cookies).with_cookies(opening.session.cleared()?));
         };
         let shown = Shown { user: &live.user, expires: iso(live.expires) };
         let answer = Answer::json(StatusCode::OK, &shown).because(Note::SessionFound);
         let again = opening.session.again(&token, self.clock.now());
-        Ok(answer.with_cookies(opening.cookies).with_cookies([again]))
+        Ok(answer.with_cookies(cookies).with_cookies([again]))
     }
 
     /// The session of a token. Reading it deletes a row that is past its time,

@@ -52,7 +52,7 @@ impl NileAuth {
             return Ok(answer);
         }
         let note = answer.note();
-        Ok(self.request_verification(call).await?.because(note))
+        Ok(Box::pin(self.request_verification(call)).await?.because(note))
     }
 }
 

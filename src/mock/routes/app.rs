@@ -71,7 +71,7 @@ impl App {
     ) -> io::Result<Response<Content>> {
         let (head, body) = request.into_parts();
         if let Some(control) = self.control.as_ref().filter(|_| ControlInterface::is_meant(head.uri.path())) {
-            return Ok(self.steer(control, peer, &head, body).await);
+            return Ok(Box::pin(self.steer(control, peer, &head, body)).await);
         }
         self.requests.fetch_add(1, Ordering::Relaxed);
         let began = Instant::now();
@@ -105,7 +105,7 @@ impl App {
             return too_large();
         }
         if head.uri.path().starts_with(nile_auth::PREFIX) {
-            return self.nile_answer(head, body).await;
+            return Box::pin(self.nile_answer(head, body)).await;
         }
         if let Some(reply) = self.echoed(head) {
             return reply;
@@ -113,9 +113,9 @@ impl App {
         let method = &head.method;
         let is_read = *method == Method::GET || *method == Method::HEAD;
         match head.uri.path() {
-            "/api/auth/login" if *method == Method::POST => self.login(head, body).await,
+            "/api/auth/login" if *method == Method::POST => Box::pin(self.login(head, body)).await,
             "/api/auth/login" => Reply::not_allowed("POST"),
-            "/api/auth/logout" if self.logs_out(head) => self.logout(head, body).await,
+            "/api/auth/logout" if self.logs_out(head) => Box::pin(self.logout(head, body)).await,
             "/api/auth/logout" => Reply::not_allowed("POST"),
             "/api/users/me" if is_read => self.me(head).await,
             "/api/auth/csrf" if is_read => self.csrf_token(head),
