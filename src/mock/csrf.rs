@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use data_encoding::HEXLOWER;
 use http::{HeaderMap, StatusCode};
-use ring::digest;
+use ring::digest::{self, Digest};
 use ring::error::Unspecified;
 use ring::rand::SystemRandom;
 use serde::Serialize;
@@ -44,7 +44,7 @@ impl Csrf {
     pub(super) fn valid<'a>(&self, headers: &'a HeaderMap, dress: &Dress) -> Option<&'a str> {
         let value = value_of(headers, Purpose::Csrf.name(dress.secure_names))?;
         let (token, signed) = value.split_once("%7C").or_else(|| value.split_once('|'))?;
-        (signature(token, self.secret().ok()?) == signed).then_some(token)
+        is_signature(signed, token, self.secret().ok()?).then_some(token)
     }
 
     fn secret(&self) -> Result<&str, Unspecified> {
@@ -58,8 +58,19 @@ impl Csrf {
 
 /// What next-auth puts beside a token.
 pub(super) fn signature(token: &str, secret: &str) -> String {
+    HEXLOWER.encode(hash(token, secret).as_ref())
+}
+
+/// Whether that is what stands beside a token. Every request asks.
+pub(super) fn is_signature(signed: &str, token: &str, secret: &str) -> bool {
+    let mut letters = [0; 2 * digest::SHA256_OUTPUT_LEN];
+    HEXLOWER.encode_mut(hash(token, secret).as_ref(), &mut letters);
+    signed.as_bytes() == letters
+}
+
+fn hash(token: &str, secret: &str) -> Digest {
     let mut context = digest::Context::new(&digest::SHA256);
     context.update(token.as_bytes());
     context.update(secret.as_bytes());
-    HEXLOWER.encode(context.finish().as_ref())
+    context.finish()
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use data_encoding::HEXLOWER_PERMISSIVE;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What `encodeURIComponent` escapes: all but letters, digits and `-_.!~*'()`.
@@ -17,8 +16,12 @@ const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'(')
     .remove(b')');
 
-/// Escapes a text for one part of a URL.
+/// Escapes a text for one part of a URL. Mostly that is a token with nothing to
+/// escape, which this sees at once.
 pub(super) fn encode(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        return Cow::Borrowed(text);
+    }
     utf8_percent_encode(text, COMPONENT).into()
 }
 
@@ -31,13 +34,16 @@ pub(super) fn decode(text: &str) -> Option<Cow<'_, str>> {
     let mut bytes = Vec::with_capacity(text.len());
     bytes.extend_from_slice(plain.as_bytes());
     for part in escaped.split('%') {
-        let (digits, plain) = part.as_bytes().split_at_checked(2)?;
-        let mut byte = [0];
-        HEXLOWER_PERMISSIVE.decode_mut(digits, &mut byte).ok()?;
-        bytes.extend_from_slice(&byte);
+        let (&[high, low], plain) = part.as_bytes().split_first_chunk()?;
+        bytes.push(digit(high)? << 4 | digit(low)?);
         bytes.extend_from_slice(plain);
     }
     String::from_utf8(bytes).ok().map(Cow::Owned)
+}
+
+/// The value of a hex digit.
+fn digit(letter: u8) -> Option<u8> {
+    char::from(letter).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]
