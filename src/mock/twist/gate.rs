@@ -67,18 +67,20 @@ impl App {
 
     /// What the answer says to the origin that asks, and to a forwarding header.
     pub(in crate::mock) fn for_strangers(&self, head: &Parts, reply: Reply) -> Reply {
-        let origin = head.headers.get(ORIGIN).filter(|_| self.has(Defect::CorsReflects));
-        if let Some(origin) = origin {
+        if self.has(Defect::CorsReflects)
+            && let Some(origin) = head.headers.get(ORIGIN)
+        {
             let with_cookies = HeaderValue::from_static("true");
             return reply
                 .with(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone())
                 .with(ACCESS_CONTROL_ALLOW_CREDENTIALS, with_cookies);
         }
-        let host = head.headers.get("x-forwarded-host").filter(|_| self.has(Defect::BelievesForwardedHost));
-        match host.and_then(|host| host.to_str().ok()) {
-            Some(host) => reply.with_cookies([format!("nile.callback-url=https%3A%2F%2F{host}; Path=/")]),
-            None => reply,
+        if self.has(Defect::BelievesForwardedHost)
+            && let Some(host) = head.headers.get("x-forwarded-host").and_then(|host| host.to_str().ok())
+        {
+            return reply.with_cookies([format!("nile.callback-url=https%3A%2F%2F{host}; Path=/")]);
         }
+        reply
     }
 
     /// A request as it arrived, which nobody should be shown.
