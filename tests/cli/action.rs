@@ -126,10 +126,10 @@ fn no_input_is_put_into_the_text_of_a_script() {
 }
 
 #[test]
-fn the_container_is_built_from_files_that_exist() {
-    let copied = all(r"(?m)^COPY ([A-Za-z].*) \S+$", "Containerfile");
+fn the_container_is_built_from_what_an_engine_is_sent() {
+    let lines = all(r"(?m)^COPY ([A-Za-z].*) \S+$", "Containerfile");
+    let copied: BTreeSet<_> = lines.iter().flat_map(|files| files.split(' ')).map(str::to_owned).collect();
+    assert_eq!(copied, all(r"(?m)^!(.*)$", ".dockerignore"));
     assert!(copied.len() > 2, "{copied:?}");
-    for file in copied.iter().flat_map(|files| files.split(' ')) {
-        assert!(project().join(file).exists(), "{file}");
-    }
+    assert!(copied.iter().all(|file| project().join(file).exists()), "{copied:?}");
 }

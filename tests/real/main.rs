@@ -12,6 +12,7 @@ mod expected;
 mod express_session;
 mod fastapi_users;
 mod flask_login;
+mod github_action;
 mod next_auth;
 mod nextjs;
 mod nile_fails;

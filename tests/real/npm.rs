@@ -24,7 +24,7 @@ pub(crate) fn serve(app: &str, variant: &str) -> (Server, String) {
 }
 
 /// The folder in which the app is, with its packages.
-fn installed(app: &str) -> PathBuf {
+pub(crate) fn installed(app: &str) -> PathBuf {
     /// One at a time: several tests begin with the same app.
     static INSTALLING: Mutex<()> = Mutex::new(());
     let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
