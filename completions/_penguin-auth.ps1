@@ -47,7 +47,7 @@ Register-ArgumentCompleter -Native -CommandName 'penguin-auth' -ScriptBlock {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'What the deployment promises: a name that profile list shows, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]')
             [CompletionResult]::new('--only', '--only', [CompletionResultType]::ParameterName, 'Run only these checks: ids, beginnings of ids, requirements such as AC3, or "ticket" or "standards" (repeatable, or separated by commas)')
             [CompletionResult]::new('--skip', '--skip', [CompletionResultType]::ParameterName, 'Leave these checks out')
-            [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'The levels to start from; -D, -W and -A change them')
+            [CompletionResult]::new('--level', '--level', [CompletionResultType]::ParameterName, 'The levels of all checks; of --level, -D, -W and -A, the last one that names a check wins')
             [CompletionResult]::new('-D', '-D ', [CompletionResultType]::ParameterName, 'A failure of these checks fails the run')
             [CompletionResult]::new('--deny', '--deny', [CompletionResultType]::ParameterName, 'A failure of these checks fails the run')
             [CompletionResult]::new('-W', '-W ', [CompletionResultType]::ParameterName, 'A failure of these checks is a warning')

@@ -43,7 +43,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand --profile 'What the deployment promises: a name that profile list shows, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]'
             cand --only 'Run only these checks: ids, beginnings of ids, requirements such as AC3, or "ticket" or "standards" (repeatable, or separated by commas)'
             cand --skip 'Leave these checks out'
-            cand --level 'The levels to start from; -D, -W and -A change them'
+            cand --level 'The levels of all checks; of --level, -D, -W and -A, the last one that names a check wins'
             cand -D 'A failure of these checks fails the run'
             cand --deny 'A failure of these checks fails the run'
             cand -W 'A failure of these checks is a warning'

@@ -45,7 +45,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l sav
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l profile -d 'What the deployment promises: a name that profile list shows, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l only -d 'Run only these checks: ids, beginnings of ids, requirements such as AC3, or "ticket" or "standards" (repeatable, or separated by commas)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l skip -d 'Leave these checks out' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l level -d 'The levels to start from; -D, -W and -A change them' -r -f -a "catalogue\t'As in the catalogue: the ticket denies, standards warn, advice allows'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l level -d 'The levels of all checks; of --level, -D, -W and -A, the last one that names a check wins' -r -f -a "catalogue\t'As in the catalogue: the ticket denies, standards warn, advice allows'
 strict\t'Everything denies that a standard asks for with a MUST'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s D -l deny -d 'A failure of these checks fails the run' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s W -l warn -d 'A failure of these checks is a warning' -r

@@ -4,6 +4,7 @@
 mod account;
 mod connection;
 mod cookies;
+mod levels;
 mod mock;
 mod output;
 mod profile;
@@ -16,12 +17,13 @@ use clap::{Parser, Subcommand};
 pub use account::{AccountArgs, PasswordArgs};
 pub use connection::ConnectionArgs;
 pub use cookies::{CookiesArgs, CookiesFormat};
+pub use levels::{LevelChange, LevelChanges, LevelsArg};
 pub use mock::{ClearArg, DressArgs, MockArgs, NileSessionsArg, TokenArg};
 pub use output::{Colour, OutputArgs, ReportArg};
 pub use profile::{ProfileArgs, ProfileCommand, ProfileCommandArgs};
 pub use report::{ConvertArgs, DiffArgs, MergeArgs, ReportArgs, ReportCommand};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
-pub use verify::{BrowserArgs, LevelArgs, LevelsArg, NileArgs, VerifyArgs};
+pub use verify::{BrowserArgs, LevelArgs, NileArgs, VerifyArgs};
 
 /// Prove that logout really ends a session.
 ///
