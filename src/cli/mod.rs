@@ -81,8 +81,8 @@ pub enum Command {
     Cookies(CookiesArgs),
     /// List the checks by the requirement that they prove
     Checks(ChecksArgs),
-    /// Explain one check: why it matters, what is usually behind it, how to
-    /// mend it
+    /// Explain checks: why they matter, what is usually behind a failure, how
+    /// to mend it
     Explain(ExplainArgs),
     /// List, print and check profiles: what a deployment promises
     ///
@@ -107,9 +107,10 @@ pub struct ChecksArgs {
 /// `penguin-auth explain`.
 #[derive(Debug, clap::Args)]
 pub struct ExplainArgs {
-    /// The id of the check, as `penguin-auth checks` lists it
-    #[arg(value_name = "ID")]
-    pub id: String,
+    /// Ids of checks, as `penguin-auth checks` lists them; also beginnings of
+    /// ids, and requirements such as AC3
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
 }
 
 /// `penguin-auth completions`.
