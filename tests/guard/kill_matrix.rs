@@ -327,6 +327,13 @@ fn a_late_line_that_brings_the_session_back_is_shown_as_a_browser_takes_it() {
     assert!(details[0].starts_with("Chromium ends with nile.session-token=<token:"), "{details:?}");
 }
 
+/// The route answers 200 {} to anybody, also to the cookie of the load balancer.
+#[test]
+fn a_cookie_that_is_let_in_without_an_identity_carries_no_session() {
+    let report = examine_mock(&["--busy", "--defect", "me-200-null"]);
+    assert_eq!(report.target.session_cookies, ["nile.session-token"]);
+}
+
 /// Cookies without a session are refused, so the leak does not explain it.
 #[test]
 fn a_leak_to_callers_without_a_cookie_hides_no_session_that_lives_on() {
