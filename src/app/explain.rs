@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{Trouble, print};
-use crate::check::{self, Check, Selection, SelectionError};
+use crate::check::{self, Check, OnNile, Selection, SelectionError, on_nile};
 use crate::cli::ExplainArgs;
 use crate::exit::Exit;
 use crate::report::wrap;
@@ -53,6 +53,9 @@ fn explain(check: &Check) -> String {
         [("Why and how", check.explain), ("Likely cause", check.cause), ("How to mend it", check.remedy)]
     {
         let _ = writeln!(text, "{heading}\n{}\n", wrapped(words));
+    }
+    if let Some(words) = on_nile(check.id).map(OnNile::text) {
+        let _ = writeln!(text, "In a Next.js app on Nile\n{}\n", wrapped(&words));
     }
     if !check.references.is_empty() {
         let _ = writeln!(text, "References");
