@@ -34,7 +34,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "mock" -d 
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "report" -d 'Convert, merge or compare reports that were written as JSON'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "cookies" -d 'Show what browsers make of a login\'s and a logout\'s Set-Cookie lines'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "checks" -d 'List the checks by the requirement that they prove'
-complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
+complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "explain" -d 'Explain checks: why they matter, what is usually behind a failure, how to mend it'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "profile" -d 'List, print and check profiles: what a deployment promises'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c penguin-auth -n "__fish_penguin_auth_needs_command" -f -a "man" -d 'Print the manual page, or write all of them to a directory'
@@ -45,7 +45,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l sav
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l profile -d 'What the deployment promises: a name that profile list shows, or a file that describes another one [default: ticket; for a stored session the one that it was opened with]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l only -d 'Run only these checks: ids, beginnings of ids, requirements such as AC3, or "ticket" or "standards" (repeatable, or separated by commas)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l skip -d 'Leave these checks out' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l level -d 'The levels to start from; -D, -W and -A change them' -r -f -a "catalogue\t'As in the catalogue: the ticket denies, standards warn, advice allows'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l level -d 'The levels of all checks; of --level, -D, -W and -A, the last one that names a check wins' -r -f -a "catalogue\t'As in the catalogue: the ticket denies, standards warn, advice allows'
 strict\t'Everything denies that a standard asks for with a MUST'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s D -l deny -d 'A failure of these checks fails the run' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s W -l warn -d 'A failure of these checks is a warning' -r
@@ -561,7 +561,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not 
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "report" -d 'Convert, merge or compare reports that were written as JSON'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "cookies" -d 'Show what browsers make of a login\'s and a logout\'s Set-Cookie lines'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "checks" -d 'List the checks by the requirement that they prove'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "explain" -d 'Explain one check: why it matters, what is usually behind it, how to mend it'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "explain" -d 'Explain checks: why they matter, what is usually behind a failure, how to mend it'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "profile" -d 'List, print and check profiles: what a deployment promises'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "completions" -d 'Print a completion script for a shell'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand help; and not __fish_seen_subcommand_from verify login whoami logout mock report cookies checks explain profile completions man help" -f -a "man" -d 'Print the manual page, or write all of them to a directory'

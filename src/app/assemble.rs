@@ -8,7 +8,7 @@ use time::format_description::well_known::Rfc3339;
 use time::{OffsetDateTime, UtcOffset};
 
 use super::stage::Stage;
-use crate::check::{CATALOGUE, Check, Finding, KnownFailure, Verdict};
+use crate::check::{CATALOGUE, Check, Finding, KnownFailure, Verdict, on_nile};
 use crate::deployment::Profile;
 use crate::document::Known;
 use crate::evidence::{Actor, Evidence, Missing, MissingKind, Recording};
@@ -24,6 +24,7 @@ pub(super) fn check_report(
     level: Level,
     judged: Result<Verdict, Missing>,
     evidence: &Evidence,
+    profile: &Profile,
 ) -> CheckReport {
     let mut report = CheckReport {
         id: check.id.to_owned(),
@@ -56,7 +57,7 @@ pub(super) fn check_report(
         Ok(Verdict::Fail(finding)) => {
             report.verdict = VerdictName::Fail;
             report.exchanges.clone_from(&finding.exchanges);
-            report.finding = Some(with_defaults(finding, check));
+            report.finding = Some(with_defaults(finding, check, profile));
         }
         Err(missing) => {
             report.verdict = VerdictName::Blocked;
@@ -78,13 +79,17 @@ pub(super) fn listed(known: &KnownFailure, today: OffsetDateTime) -> Known {
 }
 
 /// The finding with the check's usual cause and remedy where it has none of
-/// its own.
-fn with_defaults(mut finding: Finding, check: &Check) -> Finding {
+/// its own, and with what is known of Nile where the profile speaks of it.
+fn with_defaults(mut finding: Finding, check: &Check, profile: &Profile) -> Finding {
+    let on_nile = on_nile(check.id).filter(|_| profile.is_on_nile());
+    let both = |general: &str, on_nile: Option<&str>| {
+        format!("{general} {}", on_nile.unwrap_or_default()).trim_end().to_owned()
+    };
     if finding.cause.is_empty() {
-        check.cause.clone_into(&mut finding.cause);
+        finding.cause = both(check.cause, on_nile.map(|known| known.cause));
     }
     if finding.remedy.is_empty() {
-        check.remedy.clone_into(&mut finding.remedy);
+        finding.remedy = both(check.remedy, on_nile.map(|known| known.remedy));
     }
     finding
 }
@@ -108,7 +113,7 @@ pub(super) fn recording(
         profile_digest: plan.profile.digest(),
         accounts: accounts.into_iter().flatten().map(|account| mask_email(&account.email)).collect(),
         insecure: plan.insecure,
-        warnings: warnings(stage, &evidence),
+        warnings: warnings(stage, &plan.profile, &evidence),
         started_at,
         duration_ms: u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         evidence,
@@ -180,9 +185,9 @@ fn target(recording: &Recording) -> report::Target {
 }
 
 /// What a person should know although no check judges it.
-fn warnings(stage: &Stage, evidence: &Evidence) -> Vec<String> {
+fn warnings(stage: &Stage, profile: &Profile, evidence: &Evidence) -> Vec<String> {
     let mut warnings = Vec::new();
-    if let Some(reason) = stage.base.refused_by_nile() {
+    if let Some(reason) = stage.base.refused_by_nile().filter(|_| profile.is_on_nile()) {
         warnings.push(format!(
             "a real Nile would refuse this origin because {reason}, and every session would be invisible: use a host name such as localhost"
         ));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::json;
 
 use super::{Trouble, print};
-use crate::check::{CATALOGUE, Check};
+use crate::check::{CATALOGUE, Check, on_nile};
 use crate::cli::ChecksArgs;
 use crate::exit::Exit;
 use crate::report::wrap;
@@ -63,6 +63,7 @@ fn as_json() -> String {
             "explain": check.explain,
             "cause": check.cause,
             "remedy": check.remedy,
+            "on_nile": on_nile(check.id).map(|known| json!({"cause": known.cause, "remedy": known.remedy})),
         })
     };
     let all: Vec<_> = CATALOGUE.iter().map(one).collect();

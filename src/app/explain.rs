@@ -1,9 +1,9 @@
-//! `penguin-auth explain ID`: one check, whole.
+//! `penguin-auth explain ID...`: checks, each whole.
 
 use std::fmt::Write as _;
 
 use super::{Trouble, print};
-use crate::check::{self, Check, Selection};
+use crate::check::{self, Check, OnNile, Selection, SelectionError, on_nile};
 use crate::cli::ExplainArgs;
 use crate::exit::Exit;
 use crate::report::wrap;
@@ -11,21 +11,31 @@ use crate::report::wrap;
 /// The width to which texts are wrapped, without their indentation.
 const WIDTH: usize = 78;
 
-/// Prints what there is to know about a check.
+/// Prints what there is to know about the checks: about all of them, or, if a
+/// word names none, about nothing.
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Trouble> {
-    if let Some(check) = check::find(&args.id) {
-        return print(&explain(check));
+    let mut checks: Vec<&Check> = Vec::new();
+    for word in &args.ids {
+        let named = named(word)
+            .map_err(|error| Trouble::new(Exit::Usage, error, "penguin-auth checks lists them"))?;
+        for check in named {
+            if checks.iter().all(|other| other.id != check.id) {
+                checks.push(check);
+            }
+        }
     }
-    match Selection::new(std::slice::from_ref(&args.id), &[]) {
-        Ok(selection) => print(&several(&selection)),
-        Err(error) => Err(Trouble::new(Exit::Usage, error, "penguin-auth checks lists them")),
-    }
+    let pages: Vec<String> = checks.into_iter().map(explain).collect();
+    print(&pages.join("\n"))
 }
 
-/// A requirement or the beginning of ids was given: the checks that it fits.
-fn several(selection: &Selection) -> String {
-    let texts: Vec<String> = selection.checks().iter().map(|(check, _)| explain(check)).collect();
-    texts.join("\n")
+/// The check of that id, or those that a requirement or the beginning of ids
+/// fits.
+fn named(word: &str) -> Result<Vec<&'static Check>, SelectionError> {
+    if let Some(check) = check::find(word) {
+        return Ok(vec![check]);
+    }
+    let selection = Selection::new(&[word.to_owned()], &[])?;
+    Ok(selection.checks().iter().map(|(check, _)| *check).collect())
 }
 
 fn explain(check: &Check) -> String {
@@ -44,6 +54,9 @@ fn explain(check: &Check) -> String {
     {
         let _ = writeln!(text, "{heading}\n{}\n", wrapped(words));
     }
+    if let Some(words) = on_nile(check.id).map(OnNile::text) {
+        let _ = writeln!(text, "In a Next.js app on Nile\n{}\n", wrapped(&words));
+    }
     if !check.references.is_empty() {
         let _ = writeln!(text, "References");
         for reference in check.references {
@@ -51,6 +64,8 @@ fn explain(check: &Check) -> String {
             let _ = writeln!(text, "  {}{must}\n    {}", reference.name, reference.url);
         }
     }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
     text
 }
 

@@ -33,7 +33,7 @@ fn verdicts(
     let mut reports = Vec::new();
     for (check, level) in selection.checks() {
         let judged = check.judge(evidence, profile);
-        let mut report = check_report(check, *level, judged, evidence);
+        let mut report = check_report(check, *level, judged, evidence, profile);
         report.known = known.of(check.id).map(|known| listed(known, evidence.started_at));
         events(&Event::Judged(&report));
         reports.push(report);

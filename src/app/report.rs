@@ -65,14 +65,19 @@ fn convert(args: &ConvertArgs) -> Result<Exit, Trouble> {
 fn merge(args: &MergeArgs) -> Result<Exit, Trouble> {
     let runs = args.files.iter().map(|path| read(path)).collect::<Result<Vec<_>, _>>()?;
     let merged = Merged::of(runs);
-    print_sheet(merged.render(args.format))?;
+    print_sheet(merged.render(args.format, width()?))?;
     Ok(merged.outcome().exit())
 }
 
 fn diff(args: &DiffArgs) -> Result<Exit, Trouble> {
     let comparison = Comparison::of(&read(&args.old)?, &read(&args.new)?);
-    print_sheet(comparison.render(args.format))?;
+    print_sheet(comparison.render(args.format, width()?))?;
     Ok(if comparison.got_worse() { Exit::Failed } else { Exit::Passed })
+}
+
+/// The columns of standard output.
+fn width() -> Result<usize, Trouble> {
+    Ok(output::stdout_style(Colour::Auto, &Environment::of_process()?).width)
 }
 
 fn print_sheet(text: io::Result<String>) -> Result<Exit, Trouble> {

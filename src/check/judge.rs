@@ -144,8 +144,9 @@ pub(super) fn not_unauthorized(seen: &Seen<'_>, profile: &Profile) -> Finding {
         300..=399 => finding.because(format!(
             "the route sends the caller to a login page; an API route has to answer {wanted}"
         )),
-        500..=599 => finding
-            .because("the route fails instead of refusing; with Nile down it says nothing about the session"),
+        500..=599 => {
+            finding.because("the route fails instead of refusing: that says nothing about the session")
+        }
         200 if answer.is_html() => {
             finding.because("the route answers 200 with a page, probably the login page")
         }

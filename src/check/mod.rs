@@ -12,6 +12,7 @@ mod judge;
 mod known;
 mod left_over;
 mod method_trial;
+mod on_nile;
 mod outage;
 mod phase;
 mod real_browser;
@@ -24,6 +25,7 @@ mod timing;
 pub use catalogue::CATALOGUE;
 pub use finding::{Finding, Verdict};
 pub use known::{KnownFailure, KnownFailures};
+pub use on_nile::{ON_NILE, OnNile, on_nile};
 pub use phase::Phase;
 pub use selection::{Means, Selection, SelectionError};
 
@@ -62,9 +64,10 @@ pub struct Check {
     pub level: Level,
     /// Why it matters and how it is proven.
     pub explain: &'static str,
-    /// What is usually behind a failure.
+    /// What is usually behind a failure, wherever it runs; [`on_nile`] knows
+    /// more about apps on Nile.
     pub cause: &'static str,
-    /// How to mend it in a Next.js app on Nile.
+    /// How to mend it, wherever it runs.
     pub remedy: &'static str,
     /// What the driver has to do for it.
     pub needs: &'static [Phase],

@@ -65,6 +65,13 @@ impl Selection {
         if chosen.is_empty() { Err(SelectionError::Empty) } else { Ok(Self { chosen }) }
     }
 
+    /// Sets every check to its level in the catalogue.
+    pub fn restore_levels(&mut self) {
+        for (check, level) in &mut self.chosen {
+            *level = check.level;
+        }
+    }
+
     /// Denies every check that a standard asks for with a MUST.
     pub fn deny_what_is_a_must(&mut self) {
         for (check, level) in &mut self.chosen {

@@ -4,6 +4,7 @@
 mod account;
 mod connection;
 mod cookies;
+mod levels;
 mod mock;
 mod output;
 mod profile;
@@ -16,12 +17,13 @@ use clap::{Parser, Subcommand};
 pub use account::{AccountArgs, PasswordArgs};
 pub use connection::ConnectionArgs;
 pub use cookies::{CookiesArgs, CookiesFormat};
+pub use levels::{LevelChange, LevelChanges, LevelsArg};
 pub use mock::{ClearArg, DressArgs, MockArgs, NileSessionsArg, TokenArg};
 pub use output::{Colour, OutputArgs, ReportArg};
 pub use profile::{ProfileArgs, ProfileCommand, ProfileCommandArgs};
 pub use report::{ConvertArgs, DiffArgs, MergeArgs, ReportArgs, ReportCommand};
 pub use session::{HandedOverArgs, LoginArgs, LogoutArgs, SessionOutputArgs, WhichArgs, WhoamiArgs};
-pub use verify::{BrowserArgs, LevelArgs, LevelsArg, NileArgs, VerifyArgs};
+pub use verify::{BrowserArgs, LevelArgs, NileArgs, VerifyArgs};
 
 /// Prove that logout really ends a session.
 ///
@@ -79,8 +81,8 @@ pub enum Command {
     Cookies(CookiesArgs),
     /// List the checks by the requirement that they prove
     Checks(ChecksArgs),
-    /// Explain one check: why it matters, what is usually behind it, how to
-    /// mend it
+    /// Explain checks: why they matter, what is usually behind a failure, how
+    /// to mend it
     Explain(ExplainArgs),
     /// List, print and check profiles: what a deployment promises
     ///
@@ -105,9 +107,10 @@ pub struct ChecksArgs {
 /// `penguin-auth explain`.
 #[derive(Debug, clap::Args)]
 pub struct ExplainArgs {
-    /// The id of the check, as `penguin-auth checks` lists it
-    #[arg(value_name = "ID")]
-    pub id: String,
+    /// Ids of checks, as `penguin-auth checks` lists them; also beginnings of
+    /// ids, and requirements such as AC3
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
 }
 
 /// `penguin-auth completions`.

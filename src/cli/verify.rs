@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{ArgGroup, Args, ValueEnum};
+use clap::{ArgGroup, Args};
 
 use super::connection::duration;
-use super::{AccountArgs, ConnectionArgs, DressArgs, OutputArgs, ProfileArgs};
+use super::{AccountArgs, ConnectionArgs, DressArgs, LevelChanges, OutputArgs, ProfileArgs};
 
 /// What was typed after `verify`.
 #[derive(Debug, Clone, Args)]
@@ -131,16 +131,6 @@ pub struct NileArgs {
     pub nile_control_token_file: Option<PathBuf>,
 }
 
-/// `--level`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum LevelsArg {
-    /// As in the catalogue: the ticket denies, standards warn, advice allows
-    #[default]
-    Catalogue,
-    /// Everything denies that a standard asks for with a MUST
-    Strict,
-}
-
 /// Which checks run, and at which level.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Checks")]
@@ -154,21 +144,9 @@ pub struct LevelArgs {
     #[arg(long, value_name = "CHECK", value_delimiter = ',')]
     pub skip: Vec<String>,
 
-    /// The levels to start from; -D, -W and -A change them
-    #[arg(long, value_enum, default_value_t)]
-    pub level: LevelsArg,
-
-    /// A failure of these checks fails the run
-    #[arg(short = 'D', long, value_name = "CHECK", value_delimiter = ',')]
-    pub deny: Vec<String>,
-
-    /// A failure of these checks is a warning
-    #[arg(short = 'W', long, value_name = "CHECK", value_delimiter = ',')]
-    pub warn: Vec<String>,
-
-    /// A failure of these checks changes nothing
-    #[arg(short = 'A', long, value_name = "CHECK", value_delimiter = ',')]
-    pub allow: Vec<String>,
+    /// Their levels.
+    #[command(flatten)]
+    pub changes: LevelChanges,
 
     /// A list of checks that are known to fail, each with a reason and a date:
     /// they do not fail the run, and fail it once they pass

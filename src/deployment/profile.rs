@@ -194,6 +194,13 @@ impl Profile {
         self.session.carrier == Carrier::Cookie && !others.any(|end| cookie.ends_with(end.as_str()))
     }
 
+    /// Whether it describes an app on Nile: no other service is known to set a
+    /// cookie for the tenant.
+    #[must_use]
+    pub fn is_on_nile(&self) -> bool {
+        self.session.not_session.iter().any(|end| end == "tenant-id")
+    }
+
     /// Where a login's answer holds the token, if no cookie carries the
     /// session.
     #[must_use]

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::profile::profile;
-use super::{PlanError, known_failures, read, selection};
+use super::selection::{known_failures, selection};
+use super::{PlanError, read};
 use crate::check::{KnownFailures, Selection};
 use crate::cli::VerifyArgs;
 use crate::deployment::Profile;

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 
-use super::{Environment, PlanError, client_options, read};
+use super::client::client_options;
+use super::{Environment, PlanError, read};
 use crate::cli::{ConnectionArgs, NileArgs};
 use crate::deployment::{BaseUrl, BaseUrlError};
 use crate::http::{ClientOptions, Limits, Proxy};

@@ -12,8 +12,10 @@ use etcetera::BaseStrategy;
 
 pub use error::SessionPlanError;
 
+use super::account::password;
+use super::client::{client_options, run_id};
 use super::profile::profile;
-use super::{Environment, PlanError, client_options, password, run_id};
+use super::{Environment, PlanError};
 use crate::cli::{ConnectionArgs, HandedOverArgs, LoginArgs, LogoutArgs, ProfileArgs, WhichArgs};
 use crate::deployment::{BaseUrl, Profile};
 use crate::http::ClientOptions;

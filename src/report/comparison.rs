@@ -137,10 +137,10 @@ impl Comparison {
     ///
     /// # Errors
     /// Never in practice: it is written to memory.
-    pub fn render(&self, format: SheetFormat) -> io::Result<String> {
+    pub fn render(&self, format: SheetFormat, width: usize) -> io::Result<String> {
         match format {
             SheetFormat::Json => json::document(self),
-            SheetFormat::Text => Ok(sheet::text(&self.blocks())),
+            SheetFormat::Text => Ok(sheet::text(&self.blocks(), width)),
             SheetFormat::Markdown => Ok(sheet::markdown(&self.blocks())),
         }
     }

@@ -35,12 +35,30 @@ fn break_at(line: &str, width: usize) -> usize {
     let fitting = prefix(line, width);
     let (head, tail) = line.split_at(fitting);
     if tail.starts_with(' ') {
-        return fitting;
+        return before_number(line, fitting);
     }
     let Some(space) = head.rfind(' ') else { return fitting };
     let (before, word_and_more) = line.split_at(space + 1);
     let word = word_and_more.split(' ').next().unwrap_or_default();
-    if before.trim().is_empty() || columns(word) > width { fitting } else { space }
+    if before.trim().is_empty() || columns(word) > width { fitting } else { before_number(line, space) }
+}
+
+/// The space at which to break, or the one before it where it would part a
+/// number from what it counts.
+fn before_number(line: &str, space: usize) -> usize {
+    let (before, after) = line.split_at(space);
+    let counted = after.split_whitespace().next().unwrap_or_default();
+    match before.rsplit_once(' ') {
+        Some((earlier, word)) if is_number(word) && !is_number(counted) && !earlier.trim().is_empty() => {
+            earlier.len()
+        }
+        Some(_) | None => space,
+    }
+}
+
+/// `5`, or `0.82`.
+fn is_number(word: &str) -> bool {
+    word.ends_with(|c: char| c.is_ascii_digit()) && word.chars().all(|c| c.is_ascii_digit() || c == '.')
 }
 
 /// The length in bytes of the longest beginning that fits, at least one
@@ -156,6 +174,13 @@ mod tests {
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
         assert_eq!(wrap("  one two", 80), ["  one two"]);
         assert_eq!(wrap("a\n\nb", 80), ["a", "", "b"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        assert_eq!(wrap("88 requests, 4 logins in 0.82 s", 14), ["88 requests,", "4 logins in", "0.82 s"]);
+        assert_eq!(wrap("88 requests, 4 logins in 0.82 s", 29), ["88 requests, 4 logins in", "0.82 s"]);
+        assert_eq!(wrap("1 2 3 4 5 6 7 8", 6), ["1 2 3", "4 5 6", "7 8"]);
     }
 
     #[test]

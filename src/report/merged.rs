@@ -51,10 +51,10 @@ impl Merged {
     ///
     /// # Errors
     /// Never in practice: it is written to memory.
-    pub fn render(&self, format: SheetFormat) -> io::Result<String> {
+    pub fn render(&self, format: SheetFormat, width: usize) -> io::Result<String> {
         match format {
             SheetFormat::Json => json::document(self),
-            SheetFormat::Text => Ok(sheet::text(&self.blocks())),
+            SheetFormat::Text => Ok(sheet::text(&self.blocks(), width)),
             SheetFormat::Markdown => Ok(sheet::markdown(&self.blocks())),
         }
     }
@@ -166,7 +166,7 @@ mod tests {
         for table in [merged.table_of_runs(), merged.table_of_requirements(), merged.table_of_checks()] {
             assert!(table.len() > 1 && table.iter().all(|row| row.len() == table[0].len()), "{table:?}");
         }
-        let text = merged.render(SheetFormat::Text).unwrap();
+        let text = merged.render(SheetFormat::Text, 80).unwrap();
         assert!(text.starts_with("failed: 2 of 4 runs\n"), "{text}");
         assert!(text.contains("cookie-cleared AC3 T4"), "{text}");
     }
@@ -175,7 +175,7 @@ mod tests {
     fn the_json_document_holds_the_runs_as_they_were() {
         let merged = Merged::of(dummy::every().to_vec());
         let document: serde_json::Value =
-            serde_json::from_str(&merged.render(SheetFormat::Json).unwrap()).unwrap();
+            serde_json::from_str(&merged.render(SheetFormat::Json, 80).unwrap()).unwrap();
         assert_eq!(document["runs"][1], serde_json::to_value(dummy::mixed()).unwrap());
         assert_eq!((&document["merged"], &document["exit_code"]), (&1.into(), &1.into()));
     }

@@ -5,7 +5,7 @@ use futures_util::future::{join, join_all};
 use super::driver::{Driver, Reply, random_hex};
 use crate::check::Phase;
 use crate::cookie::SetCookie;
-use crate::evidence::{Actor, Missing, MissingKind, Step};
+use crate::evidence::{Actor, Identity, Missing, MissingKind, Step};
 use crate::http::{Credential, Request};
 use crate::redact::Secret;
 use crate::session::{Account, Jar, Session, explain_refusal, login_request, no_session, user_id};
@@ -75,9 +75,12 @@ impl Driver<'_> {
     }
 
     /// The first session says who it is; if its login set several cookies,
-    /// each of them is tried alone.
+    /// each of them is tried alone. Where all of them together are answered with
+    /// an identity, one that is let in without any carries no session: the route
+    /// lets everybody in.
     async fn learn_the_first(&self) {
-        self.ask(Actor::First, Step::Me).await;
+        let together = self.ask(Actor::First, Step::Me).await;
+        let named = together.is_some_and(|reply| self.names_somebody(&reply));
         if !self.several_cookies() {
             return;
         }
@@ -90,10 +93,18 @@ impl Driver<'_> {
         let replies = join_all((0..cookies).map(alone)).await;
         if let Some(session) = self.sessions.borrow_mut().get_mut(&Actor::First) {
             for (cookie, reply) in session.facts.cookies.iter_mut().zip(replies) {
+                let answered = reply.filter(|reply| reply.status.is_some());
                 cookie.authenticates =
-                    reply.filter(|reply| reply.status.is_some()).map(|reply| reply.accepted);
+                    answered.map(|reply| reply.accepted && (!named || self.names_somebody(&reply)));
             }
         }
+    }
+
+    /// Whether an answer of the protected route has an identity.
+    fn names_somebody(&self, reply: &Reply) -> bool {
+        let evidence = self.evidence.borrow();
+        let answer = evidence.records.get(reply.index).map(|record| record.exchange.answer());
+        matches!(answer, Some(Ok(answer)) if Identity::of(answer, self.plan.profile).is_some())
     }
 
     async fn log_in_if(&self, actor: Actor, account: Option<&Account>, jar: Option<Jar>) {
@@ -119,11 +130,14 @@ impl Driver<'_> {
     /// The value that a session cookie had before any login. Half of a token in
     /// chunks would be no id.
     fn given_id(&self, session: &Session) -> Option<String> {
-        let [name] = session.facts.main()?.pieces.as_slice() else { return None };
         let given = self.given.borrow();
-        let lines = given.iter().map(|line| SetCookie::parse(line.as_bytes()));
-        let value = |line: SetCookie| (line.name() == name).then(|| line.value().to_owned());
-        lines.filter_map(value).rfind(|value| !value.is_empty())
+        let value = |name: &String| {
+            let lines = given.iter().map(|line| SetCookie::parse(line.as_bytes()));
+            let of_name = |line: SetCookie| (line.name() == name).then(|| line.value().to_owned());
+            lines.filter_map(of_name).rfind(|value| !value.is_empty())
+        };
+        let whole: String = session.facts.main()?.pieces.iter().map(value).collect::<Option<_>>()?;
+        Some(whole).filter(|whole| !whole.is_empty())
     }
 
     /// Logs an actor in; what stands in the way is written down.

@@ -10,6 +10,7 @@ mod bearer;
 mod browser;
 mod cookies;
 mod evidence;
+mod explain;
 mod hostile;
 mod interrupt;
 mod known;

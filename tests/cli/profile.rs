@@ -287,34 +287,45 @@ fn check_says_what_it_was_given_when_that_is_no_profile_in_a_file() {
     ended.refuses(2, "hint: leave it out");
 }
 
+/// One check of the mock, with a profile that somebody wrote for it.
+fn judge_as_mine(check: &str, more: &str, args: &[&str]) -> Ended {
+    let paths = "login = \"/api/auth/login\"\nlogout = \"/api/auth/logout\"\nme = \"/api/users/me\"";
+    let home = Home::new();
+    let file = home.write("mine.toml", &format!("name = \"mine\"\n[paths]\n{paths}\n{more}\n"));
+    let mut command = penguin(["verify", "--mock", "--only", check, "--format", "json", "--profile"]);
+    command.arg(file).args(args);
+    run(command)
+}
+
 #[test]
 fn an_id_in_another_field_than_the_profile_says_is_hinted_at() {
-    let home = Home::new();
-    let text = "name = \"mine\"
-[paths]
-login = \"/api/auth/login\"
-logout = \"/api/auth/logout\"
-me = \"/api/users/me\"
-";
-    let file = home.write("mine.toml", text);
-    let judge = |id: &str| {
-        run(penguin([
-            "verify",
-            "--mock",
-            "--only",
-            id,
-            "--profile",
-            file.to_str().unwrap(),
-            "--format",
-            "json",
-        ]))
-    };
-    let failed = judge("live-session-has-identity").exits(1).json();
+    let failed = judge_as_mine("live-session-has-identity", "", &[]).exits(1).json();
     let cause = failed["checks"][0]["finding"]["cause"].as_str().unwrap();
     assert!(cause.contains("no id stands at /id; me.id_fields"), "{cause}");
-    let blocked = judge("logout-answers-200").exits(3).json();
+    let blocked = judge_as_mine("logout-answers-200", "", &[]).exits(3).json();
     let hint = blocked["checks"][0]["hint"].as_str().unwrap();
     assert!(hint.contains("me.id_fields"), "{hint}");
+}
+
+#[test]
+fn a_finding_speaks_of_nile_where_the_profile_does_and_nowhere_else() {
+    let remedy = |more: &str| {
+        let more = format!("[me]\nid_fields = [\"userId\"]\n{more}");
+        let document = judge_as_mine("cookie-cleared", &more, &["--defect", "no-clear"]).exits(1).json();
+        document["checks"][0]["finding"]["remedy"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(remedy(""), "Clear the cookie with the name, Path, Domain and Secure that the login gave it.");
+    let on_nile = remedy("[session]\nnot_session = [\"csrf-token\", \"tenant-id\"]");
+    assert!(on_nile.contains("Forward the Set-Cookie lines of Nile's sign-out"), "{on_nile}");
+}
+
+#[test]
+fn an_address_that_nile_would_refuse_is_warned_of_on_nile_alone() {
+    let warnings = |dialect, profile| {
+        let url = start(dialect, Sessions::Rows).replace("localhost", "127.0.0.1");
+        examine(&url, profile)["warnings"].as_array().unwrap().len()
+    };
+    assert_eq!((warnings(Dialect::Nile, "nile"), warnings(Dialect::Five, "authjs")), (1, 0));
 }
 
 /// A profile with one thing wrong is refused, with this said about it.
@@ -383,22 +394,12 @@ fn what_is_no_toml_is_said_with_its_place() {
 
 #[test]
 fn a_text_that_the_logout_must_say_is_looked_for() {
-    let home = Home::new();
-    let ticket = "name = \"mine\"
-[paths]
-login = \"/api/auth/login\"
-logout = \"/api/auth/logout\"
-me = \"/api/users/me\"
-[me]
-id_fields = [\"userId\"]
-[logout]
-success = { statuses = [200], says = [\"WORD\"] }
-";
     let judge = |word: &str| {
-        let file = home.write("mine.toml", &ticket.replace("WORD", word));
-        let only = ["verify", "--mock", "--only", "logout-answers-200", "--profile", file.to_str().unwrap()];
-        run(penguin(only))
+        let says = format!("success = {{ statuses = [200], says = [\"{word}\"] }}");
+        let more = format!("[me]\nid_fields = [\"userId\"]\n[logout]\n{says}");
+        judge_as_mine("logout-answers-200", &more, &[])
     };
     judge("Logged out").exits(0);
-    judge("zzz").exits(1).says("200 with \"zzz\"");
+    let failed = judge("zzz").exits(1).json();
+    assert_eq!(failed["checks"][0]["finding"]["expected"], "200 with \"zzz\"");
 }

@@ -94,6 +94,8 @@ fn a_run_that_got_worse_exits_with_1_and_names_what() {
     let reports = Reports::new();
     reports.run(&["diff", "good.json", "good.json"]).exits(0).says("Nothing got worse");
     let worse = reports.run(&["diff", "good.json", "bad.json"]).exits(1);
+    let widest = worse.stdout.lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(80), "{}", worse.stdout);
     worse.says("Something got worse").says("AUTH-4.1/AC3 pass fail").says("cookie-cleared passed failed");
     reports.run(&["diff", "bad.json", "good.json"]).exits(0).says("Something got better, and nothing worse");
     let document = reports.run(&["diff", "good.json", "bad.json", "--format", "json"]).exits(1).json();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{CommandFactory, ValueEnum};
 use penguin_auth::app::{completion_script, manual_pages};
-use penguin_auth::check::{CATALOGUE, Check};
+use penguin_auth::check::{CATALOGUE, Check, OnNile, on_nile};
 use penguin_auth::cli::Cli;
 use penguin_auth::exit::Exit;
 use penguin_auth::level::Level;
@@ -133,6 +133,9 @@ fn page_of_checks() -> String {
             check.explain, check.cause, check.remedy
         )
         .unwrap();
+        if let Some(words) = on_nile(check.id).map(OnNile::text) {
+            writeln!(page, "\n*In a Next.js app on Nile:* {words}").unwrap();
+        }
         if !check.references.is_empty() {
             let links: Vec<String> = check
                 .references

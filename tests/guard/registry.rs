@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use penguin_auth::check::{CATALOGUE, Phase};
+use penguin_auth::check::{CATALOGUE, ON_NILE, Phase};
 use penguin_auth::level::Level;
 use penguin_auth::requirement::Requirement;
 
@@ -158,6 +158,24 @@ fn every_check_proves_something_and_says_why_and_how() {
         for reference in check.references {
             assert!(reference.url.starts_with("https://"), "{}", reference.url);
         }
+    }
+}
+
+/// A deployment of another kind has no use for them.
+#[test]
+fn what_only_an_app_on_nile_needs_to_know_stands_apart() {
+    let words =
+        ["Nile", "NILE", "nile.", "Next.js", "next.config", "NextResponse", "nextjs.md", "route.ts", "SDK"];
+    for check in CATALOGUE.iter().filter(|check| !check.id.starts_with("nile-failure")) {
+        for text in [check.cause, check.remedy] {
+            assert!(!words.iter().any(|word| text.contains(word)), "{}: {text}", check.id);
+        }
+    }
+    let ids: Vec<&str> = ON_NILE.iter().map(|known| known.id).collect();
+    assert!(ids.is_sorted_by(|one, next| one < next), "{ids:?}");
+    for known in ON_NILE {
+        assert!(CATALOGUE.iter().any(|check| check.id == known.id), "{}", known.id);
+        assert!(known.text().ends_with('.'), "{}", known.id);
     }
 }
 

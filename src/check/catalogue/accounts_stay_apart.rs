@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "Whenever the protected route names somebody, it must be the owner of the cookie that asked. Looked at in every answer of the run. Needs a second account.",
     cause: "Sessions are cached under a key that does not depend on the cookie, or one process-wide client carries the last user.",
-    remedy: "Key every cache by the session's own token, or do not cache sessions at all; use one Nile client per request.",
+    remedy: "Key every cache by the session's own token, or do not cache sessions at all; keep nothing of a request in objects that requests share.",
     needs: &[Phase::FirstLogin, Phase::OtherAccount, Phase::Witness, Phase::AnonymousLogout],
     judge,
 };

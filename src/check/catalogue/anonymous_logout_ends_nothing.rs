@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_7_2_1, reference::CWE_488],
     level: Level::Deny,
     explain: "A 401 is not enough: the request must also have done nothing. Several sessions are live while a logout arrives without any cookie; all of them must be live afterwards.",
-    cause: "The route acts on a session that it keeps outside of the request, as the Nile SDK's shared context does after a server-side sign-in.",
-    remedy: "Take the session from the request's own cookies only; call Nile with this request's Cookie header instead of nile.auth.signOut() on the shared instance.",
+    cause: "The route acts on a session that it keeps outside of the request.",
+    remedy: "Take the session from the request's own cookies only.",
     needs: &[Phase::FirstLogin, Phase::Witness, Phase::AnonymousLogout],
     judge,
 };

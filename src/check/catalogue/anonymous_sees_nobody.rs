@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_14_2_2, reference::CWE_488],
     level: Level::Deny,
     explain: "Really no Cookie header, on connections of their own: before anybody logs in, while sessions are live, while a logout is in flight, and at the very end. Any identity in such an answer is one user's session given to another. Measured on the real SDK: after a server-side sign-in, ten of ten anonymous requests were answered as the user who had logged in last.",
-    cause: "A process-wide session: the Nile SDK 5.3.1 keeps the headers of its last server-side call and uses them for a request that has no Cookie header; or a session cache keyed by the word \"anonymous\".",
-    remedy: "Answer 401 at once when the request has no session cookie, before the SDK is asked; do not call nile.auth.signIn and signOut on the shared instance. See docs/nextjs.md.",
+    cause: "A session that the whole process shares, or a session cache keyed by the word \"anonymous\".",
+    remedy: "Answer 401 at once when the request has no session cookie, before anything else is asked.",
     needs: &[Phase::Anonymous, Phase::FirstLogin, Phase::Witness, Phase::AnonymousLogout, Phase::Logout],
     judge,
 };

@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_14_3_2, reference::RFC_9111, reference::WSTG_ATHN_06, reference::CWE_525],
     level: Level::Warn,
     explain: "An answer without no-store may be kept by the browser, where the Back button shows it after the logout, and by caches on the way. It is wanted of every answer that shows an identity, opens a session or ends one; no-cache and private are weaker, since they allow to keep it. A refusal only must not be made to last: a stored 401 would lock a user out who has logged in meanwhile.",
-    cause: "The route sets no Cache-Control; Next.js adds none to route handlers.",
-    remedy: "Set it in one place, headers() of next.config: { source: '/api/:path*', headers: [{ key: 'Cache-Control', value: 'no-store' }] }.",
+    cause: "The route sets no Cache-Control, and nothing else does.",
+    remedy: "Set Cache-Control: no-store in one place, for every route of the API.",
     needs: &[Phase::Anonymous, Phase::FirstLogin, Phase::Logout],
     judge,
 };

@@ -49,7 +49,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Warn,
     explain: "An error that is passed to the client tells an attacker what runs inside and where it breaks. Every body of the run is searched, those of refused logins, bad tokens and failures of Nile among them, for texts that only the inside of a server knows. Whether the token of a session is shown is another check.",
     cause: "A handler returns error.message or String(error), or the deployment runs in development mode.",
-    remedy: "Log the error, and answer { error: 'Internal server error' }. Run next build and next start, not next dev.",
+    remedy: "Log the error, answer with a text of your own, and run the app in its production mode.",
     needs: &[Phase::Anonymous, Phase::FirstLogin, Phase::Logout],
     judge,
 };

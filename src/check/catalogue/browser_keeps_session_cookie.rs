@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "A command-line client keeps cookies that a browser refuses: a __Secure- name without Secure, SameSite=None without Secure, a Secure cookie over plain http. Then the login works in every test and for no user. Judged by the model of Chromium and Firefox in this program: users of either must be able to log in.",
     cause: "The attributes of the cookie do not fit its name or the scheme: a production build served over plain http sets __Secure- names, for instance.",
-    remedy: "Serve the app over https from end to end, or set secureCookies: false in Nile's configuration where plain http is meant. Give SameSite=None and __Secure- names the Secure attribute.",
+    remedy: "Serve the app over https from end to end, or leave out Secure and the prefix __Secure- where plain http is meant. Give SameSite=None and __Secure- names the Secure attribute.",
     needs: &[Phase::FirstLogin],
     judge,
 };

@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_4_1_1],
     level: Level::Warn,
     explain: "JSON that is sent as text/html is a page to a browser: a name with a script in it then runs. Sent as text/plain it only confuses clients. Every body of the run that came whole is compared with its Content-Type: JSON objects and arrays must be application/json, pages text/html, and what says JSON must be JSON.",
-    cause: "The body is handed on as text: new Response(await answer.text()) makes it text/plain. Nile's own /api/me does so (measured).",
-    remedy: "Answer with Response.json(...) or NextResponse.json(...), which set it.",
+    cause: "The body is written or handed on as text, and the framework calls it so.",
+    remedy: "Answer with what the framework has for JSON: that sets the type.",
     needs: &[Phase::Anonymous, Phase::FirstLogin, Phase::Logout],
     judge,
 };

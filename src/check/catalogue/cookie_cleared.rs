@@ -17,8 +17,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::RFC_6265BIS, reference::RFC_6265BIS_PREFIXES],
     level: Level::Deny,
     explain: "A browser removes a cookie only for a line with the same name, Domain and Path, with Secure where the name or the old cookie asks for it, and with an expiry in the past; a later line must not set it again, and every chunk counts. A cookie jar that is empty afterwards proves nothing: the jars of HTTP libraries differ from Chromium in up to a third of the recorded cases. So the login's and the logout's lines go through a model of Chromium and Firefox that agrees with both in all of them. This check fails when the cookie is left in both; cleared-in-every-browser says when it is left in one.",
-    cause: "The logout clears another name (the ticket's sample deletes nile-session; Nile's cookie is nile.session-token or __Secure-nile.session-token), or leaves out an attribute that the browser compares.",
-    remedy: "Forward the Set-Cookie lines of Nile's sign-out, or append a line for each cookie by hand, last, without touching response.cookies: Next.js drops or rewrites appended lines when it does. See docs/nextjs.md.",
+    cause: "The logout clears another name than the login set, or leaves out an attribute that the browser compares.",
+    remedy: "Clear the cookie with the name, Path, Domain and Secure that the login gave it.",
     needs: &[Phase::Logout],
     judge,
 };

@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::RFC_6265BIS],
     level: Level::Warn,
     explain: "A line that empties the value but does not expire the cookie leaves an empty cookie in the browser, sent with every request until the browser closes or the old expiry passes. It logs nobody in, but code that only asks whether the cookie exists is fooled.",
-    cause: "The line has no Max-Age and no Expires, or Next.js took Max-Age=0 away when it rewrote the line (measured on 14, 15 and 16).",
+    cause: "The line has no Max-Age and no Expires.",
     remedy: "Send both: Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT.",
     needs: &[Phase::Logout],
     judge,

@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Allow,
     explain: "A session also ends by expiry, or by a logout whose answer never arrived. Then the browser still sends the dead cookie, and the only logout that the user can press is answered 401. If that answer clears the cookie as well, the browser is clean; browsers take Set-Cookie with any status. The answer to the second logout is taken through the model of a browser that still has the cookie.",
     cause: "The route returns early when there is no session, before it comes to the clearing lines.",
-    remedy: "Send the clearing lines with the 401 as well, for every session cookie that the request carried. See docs/nextjs.md.",
+    remedy: "Send the clearing lines with the 401 as well, for every session cookie that the request carried.",
     needs: &[Phase::Logout, Phase::Replay, Phase::Witness, Phase::SecondLogout],
     judge,
 };

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "Routers and browsers fetch links ahead of a click, and some frameworks take a GET for the method that a header or ?_method=POST names: then an image on any page logs the user out. A live session sends a GET with the headers of a prefetch (Sec-Purpose, Purpose, RSC, Next-Router-Prefetch) and one that asks to be a POST. It must be live afterwards.",
     cause: "A link or page logs out when it is loaded, or a middleware lets GET requests choose another method.",
-    remedy: "Export only POST from app/api/auth/logout/route.ts, call it from a button with fetch, and take method overrides from POST requests only.",
+    remedy: "Let only POST reach the logout, call it from a button with fetch, and take method overrides from POST requests only.",
     needs: &[Phase::OtherMethods],
     judge,
 };

@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_4_1_3],
     level: Level::Warn,
     explain: "X-Forwarded-Host, Forwarded and Nile's nile-origin say where a request was really sent. If the app believes them from anybody, a cached redirect, a cookie's Domain or a link in a mail leads to the caller's site. They are sent with the name of another site to the CSRF route, or to the protected route where there is none. The answer must not name that site, and must not fail. The Host header is left alone: behind one address there may be several sites.",
-    cause: "Nothing in front of the app removes these headers, and the app builds URLs from them. The Nile SDK passes a client's nile-origin on.",
-    remedy: "Set or remove them at the edge, give the app its own origin in the configuration (NILEDB_CALLBACK_URL), and drop nile-origin from incoming requests.",
+    cause: "Nothing in front of the app removes these headers, and the app builds URLs from them.",
+    remedy: "Set or remove them at the edge, and give the app its own origin in the configuration.",
     needs: &[Phase::ForwardedHost],
     judge,
 };

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "GET must be safe: browsers prefetch links, mail clients open them, and an image tag on any page sends them. A live session asks GET on the logout route and must be live afterwards.",
     cause: "The route exports GET as well, or is a page that logs out when it is loaded.",
-    remedy: "Export only POST from app/api/auth/logout/route.ts; Next.js then answers 405 to the rest.",
+    remedy: "Let only POST reach the logout, and answer 405 to the rest.",
     needs: &[Phase::Methods],
     judge,
 };

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "HEAD is GET without the body and as safe as it; frameworks derive one from the other. Link checkers send it.",
     cause: "The framework answers HEAD by running a handler that logs out.",
-    remedy: "Export only POST from app/api/auth/logout/route.ts.",
+    remedy: "Let only POST reach the logout, and answer 405 to the rest.",
     needs: &[Phase::Methods],
     judge,
 };

@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Allow,
     explain: "Server: nginx/1.18.0 saves an attacker the search: there is a list of holes for each version. It protects nothing to leave it out, but it costs nothing either. Every answer of the run is looked at; a name without a number passes.",
     cause: "The defaults of the web server, the framework or a proxy.",
-    remedy: "Set poweredByHeader: false in next.config, and server_tokens off in nginx.",
+    remedy: "Switch the header off where it is set, such as with server_tokens off in nginx.",
     needs: &[Phase::FirstLogin],
     judge,
 };

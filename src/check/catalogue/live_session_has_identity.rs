@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_7_2_1],
     level: Level::Deny,
     explain: "The positive control: before any 401 can mean \"logged out\", the same request with the live session must have been a 200 with the account's id and e-mail address. Without it a route that never works would pass as one that is well protected.",
-    cause: "The route reads a session field that Nile does not have (session.userId; it is session.user.id), looks for the wrong cookie name, or is not the ticket's route at all: without it Nile's catch-all answers with a list of the tenant's users. On Nile an IP address as host makes every session invisible.",
-    remedy: "Read session.user.id and session.user.email; deploy app/api/users/me/route.ts; reach the app by a host name. See docs/nextjs.md.",
+    cause: "The route reads a field that the session does not have, looks for the wrong cookie name, or is not the route that was meant.",
+    remedy: "Answer with the id and the e-mail address of the session's own user.",
     needs: &[Phase::FirstLogin],
     judge,
 };
@@ -38,7 +38,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     let is_list = seen.answer.json().is_some_and(|json| json.is_array());
     Ok(match (is_list, is_refused(seen.answer, profile)) {
         (true, _) => finding.because("this is Nile's list of the tenant's users, answered by the catch-all route: the ticket's route is not deployed"),
-        (false, true) => finding.because("the session that login opened is not seen: the route looks for another cookie name, or Nile refuses the origin"),
+        (false, true) => finding.because("the session that login opened is not seen: the route looks for another cookie name, or the origin is refused"),
         (false, false) => finding,
     }
     .into())

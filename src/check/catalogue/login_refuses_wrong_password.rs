@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_7_2_1],
     level: Level::Deny,
     explain: "One login with the right address and a wrong password. It comes last in a run, so that a deployment that locks the account spoils nothing. A login that accepts any password would make every other result worthless.",
-    cause: "The Nile SDK throws 'authentication failed' and the ticket's sample looks for other words, so the error ends as a 500; or the login is still a mock.",
-    remedy: "Catch the SDK's error and answer 401 with { error: 'Invalid email or password' }; keep 500 for real failures.",
+    cause: "The error of a wrong password is not told from others, so it ends as a 500; or the login is still a mock.",
+    remedy: "Catch that error and refuse the login; keep 500 for real failures.",
     needs: &[Phase::FirstLogin, Phase::LoginAgain, Phase::RefusedLogins],
     judge,
 };

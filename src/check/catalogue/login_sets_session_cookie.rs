@@ -16,8 +16,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_7_2_1],
     level: Level::Deny,
     explain: "A login that answers 200 without a session cookie has logged nobody in. An earlier version of the app had such a login: it accepted any password and returned a made-up token in the body. Everything else here needs a session, so this is looked at first.",
-    cause: "The route answers before the session is created, drops the Set-Cookie lines that Nile returned, or returns a token in the body for a client to keep.",
-    remedy: "Forward every Set-Cookie line of Nile's answer: for (const line of answer.headers.getSetCookie()) response.headers.append('Set-Cookie', line). See docs/nextjs.md.",
+    cause: "The route answers before the session is created, drops the Set-Cookie lines that it was given, or returns a token in the body for a client to keep.",
+    remedy: "Create the session first, and send its Set-Cookie line with the answer.",
     needs: &[Phase::FirstLogin],
     judge,
 };

@@ -16,8 +16,8 @@ pub(super) const CHECK: Check = Check {
     references: &[],
     level: Level::Deny,
     explain: "The ticket fixes the status: 200, with a body that arrives whole and in time. 201, 204, a redirect, a page, a body that breaks off or never ends, and no answer at all each fail, and the report names what came.",
-    cause: "The route returns another status, redirects after logout, or waits for a Nile that does not answer: the SDK sets no timeout, and Node waits 300 seconds per call.",
-    remedy: "Return NextResponse.json({ success: true, message: \"Logged out successfully\" }, { status: 200 }), and give every call to Nile an AbortSignal.timeout.",
+    cause: "The route returns another status, redirects after logout, or waits for a service that does not answer.",
+    remedy: "Answer with the success that is promised, and give every call to another service a deadline.",
     needs: &[Phase::Logout],
     judge,
 };

@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "JSON, with success: true as a boolean and the ticket's message, and nothing else. Clients compare; documents of the app spell the message in two ways, so a client written against the other one breaks.",
     cause: "The route returns another message (\"Successfully logged out\" stands in older documents), success as a string, more fields, or a page.",
-    remedy: "Return NextResponse.json({ success: true, message: \"Logged out successfully\" }).",
+    remedy: "Answer with the body that is promised, and with nothing else.",
     needs: &[Phase::Logout],
     judge,
 };

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "Six values in place of the session token: empty, garbage, 8 KiB, only the first characters of a live token, a live token without its last character, and one with that character changed. Never a success, never a 5xx (the ticket: handle errors gracefully), and the session from which they were made must live on.",
     cause: "The token is compared only in part or decoded without checking its integrity, or decoding throws and nobody catches it.",
-    remedy: "Let Nile judge the token, treat every failure to read it as \"no session\", and answer 401.",
+    remedy: "Let the part that issues tokens judge them, treat every failure to read one as \"no session\", and answer 401.",
     needs: &[Phase::BadTokens, Phase::Logout],
     judge,
 };

@@ -15,8 +15,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_7_2_1, reference::RFC_9110_401],
     level: Level::Deny,
     explain: "Really no Cookie header: before anybody is logged in, and again while others are. The answer must be 401 with the ticket's body, { \"error\": \"Unauthorized\" }.",
-    cause: "The handler does not look at the session, or it looks at somebody else's: after a server-side sign-in the Nile SDK 5.3.1 answers a request without cookies as the user who logged in last.",
-    remedy: "Read the session from this request's own cookies, and answer 401 before anything else. Do not use the SDK's shared instance for server-side sign-in. See docs/nextjs.md.",
+    cause: "The handler does not look at the session, or it looks at somebody else's.",
+    remedy: "Read the session from this request's own cookies, and answer 401 before anything else.",
     needs: &[Phase::Anonymous, Phase::AnonymousLogout, Phase::Logout],
     judge,
 };

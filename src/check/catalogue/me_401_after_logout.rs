@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "The client that logged out asks again with the cookies that it has left. It was 200 with the account's identity right before the logout; now it must be 401, while another live session is still answered 200 beside it. 403, 404, 5xx, a redirect, a page or a 200 without identity is not a 401.",
     cause: "The cookie was not cleared and the session not ended; or an answer comes from a cache that outlives the session.",
-    remedy: "End the session in Nile, clear the cookie, and look the session up on every request instead of caching it per process.",
+    remedy: "End the session where it is kept, clear the cookie, and look the session up on every request instead of caching it per process.",
     needs: &[Phase::Logout, Phase::Witness, Phase::Replay],
     judge,
 };

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "The same six values on the protected route: never a 200, never a 5xx. A server that compares only the beginning of a token, or does not check a signature, answers one of them.",
     cause: "The token is compared only in part or decoded without checking its integrity, or decoding throws and nobody catches it.",
-    remedy: "Let Nile judge the token, treat every failure to read it as \"no session\", and answer 401.",
+    remedy: "Let the part that issues tokens judge them, treat every failure to read one as \"no session\", and answer 401.",
     needs: &[Phase::BadTokens, Phase::FirstLogin],
     judge,
 };

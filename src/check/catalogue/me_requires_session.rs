@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "The same route that answers a live session must answer 401 to a caller without any cookie, asked on a connection of its own before anybody logs in. A redirect, an HTML page, a 403 or a 200 without identity is not a 401: API clients act on the status.",
     cause: "A middleware redirects API calls to the login page, or the handler treats \"no session\" as an empty profile.",
-    remedy: "Answer NextResponse.json({ error: 'Unauthorized' }, { status: 401 }) when the session has no user id. Nile's getSession can return a truthy Response when Nile fails: test session.user.id, not session.",
+    remedy: "Answer 401 when the session has no user id; that there is a session is not enough.",
     needs: &[Phase::Anonymous, Phase::FirstLogin],
     judge,
 };

@@ -28,7 +28,7 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_14_2_2, reference::CWE_524],
     level: Level::Deny,
     explain: "HTTP protects answers to requests with Authorization from shared caches, but not those to requests with a cookie. A cache that kept an answer with an identity gives it to the next caller, whoever that is, and after the logout too. Caches say so in Age, X-Cache and headers like these; every answer that shows an identity, opens a session or ends one is looked at.",
-    cause: "A CDN caches the API by path, or a Next.js route is taken for static.",
+    cause: "A CDN caches the API by path, or a framework takes the route for static.",
     remedy: "Send Cache-Control: no-store with these answers, export dynamic = 'force-dynamic' from the routes, and leave /api/ out of the rules of the CDN.",
     needs: &[Phase::FirstLogin, Phase::Logout],
     judge,

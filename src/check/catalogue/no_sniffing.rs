@@ -14,8 +14,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_3_4_4],
     level: Level::Warn,
     explain: "Without nosniff a browser may take the body for something else than its Content-Type says, such as a script. Every answer of the run that has a body is looked at.",
-    cause: "Next.js sets the header nowhere by itself.",
-    remedy: "Set it in headers() of next.config: { source: '/:path*', headers: [{ key: 'X-Content-Type-Options', value: 'nosniff' }] }.",
+    cause: "Neither the app nor what stands in front of it sets the header.",
+    remedy: "Set X-Content-Type-Options: nosniff in one place, for every answer.",
     needs: &[Phase::Anonymous, Phase::FirstLogin, Phase::Logout],
     judge,
 };

@@ -17,8 +17,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_14_3_1, reference::WSTG_SESS_06],
     level: Level::Allow,
     explain: "CSRF token, callback URL and tenant are no sessions, but they belong to one: the next user of the browser inherits them, and a left tenant id sends their first requests to another tenant. The cookies that the profile calls no session are taken through the model of a browser, from the login to the logout.",
-    cause: "The logout clears only the session cookie. Nile's own sign-out does the same.",
-    remedy: "Append a clearing line for nile.csrf-token, nile.callback-url, nile.tenant-id and nile.reset as well, each if the request carried it. See docs/nextjs.md.",
+    cause: "The logout clears only the session cookie.",
+    remedy: "Append a clearing line for each of the others as well, if the request carried it.",
     needs: &[Phase::Logout],
     judge,
 };

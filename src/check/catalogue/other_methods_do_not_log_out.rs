@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Warn,
     explain: "A method that nobody meant to offer is one that nobody protects: gates and rate limits are often written for POST alone. A live session sends each of them and must be live afterwards. OPTIONS is sent as a browser's preflight; 204 with Allow is fine.",
     cause: "One handler serves every method, as under pages/api, or a REST habit made DELETE a second way out.",
-    remedy: "Export only POST from app/api/auth/logout/route.ts; Next.js then answers 405 to the rest.",
+    remedy: "Let only POST reach the logout, and answer 405 to the rest.",
     needs: &[Phase::OtherMethods],
     judge,
 };

@@ -16,8 +16,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_7_4_1],
     level: Level::Deny,
     explain: "Two sessions of the account log out at the same moment, each with two requests. Every answer is 200 or 401 and each session has a 200; afterwards both are dead. On real Nile, eight parallel logouts through the ticket's route left up to six sessions alive, and all of them had been answered 200.",
-    cause: "The requests share state: the Nile SDK keeps the last request's headers and CSRF token in one process-wide instance, so one request signs out with another's token.",
-    remedy: "Call Nile with this request's own Cookie header and the CSRF token just fetched for it, not through the shared nile.auth.signOut().",
+    cause: "The requests share state, so that one of them signs out with another's token.",
+    remedy: "Let each request use its own cookies, and a CSRF token that was fetched for it.",
     needs: &[Phase::ParallelLogouts],
     judge,
 };

@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "With --browser a headless Chromium logs in, asks, logs out and asks again, with requests from a page of the deployment. Its own cookie store is read before and after: nothing that logs in may be left there, and the last question must be refused. This is what a user has in front of them; the other checks of AC3 rest on a model of browsers.",
     cause: "The logout's Set-Cookie line does not remove the cookie: its name, Path, Domain or Secure is not that of the line that set it.",
-    remedy: "Send the line marked `works:`, for each cookie. See docs/nextjs.md.",
+    remedy: "Send the line marked `works:`, for each cookie.",
     needs: &[Phase::RealBrowser],
     judge,
 };

@@ -20,7 +20,7 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::RFC_9110_401, reference::RFC_9110_405],
     level: Level::Allow,
     explain: "HTTP demands WWW-Authenticate with every 401 and Allow with every 405. Browsers do not need either for an app with a login page of its own, and hardly any such app sends them, so this is for clients that are written to the standard. Every 401 and 405 of the run is looked at.",
-    cause: "Frameworks leave both out: Next.js answers 405 by itself, without Allow.",
+    cause: "The framework answers by itself, and leaves both out.",
     remedy: "Add WWW-Authenticate: Cookie realm=\"app\" to the 401. Never Basic, which makes browsers ask for a password. For Allow export the other methods and answer 405 by hand.",
     needs: &[Phase::Anonymous, Phase::FirstLogin, Phase::Methods],
     judge,

@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::RFC_9110_401],
     level: Level::Deny,
     explain: "The ticket says both: an unauthenticated request gets 401, and the endpoint should work even if the session is already invalid. So 401 and the 200 of a successful logout both pass, and the report says which it is. A 5xx fails, and so does an answer that sets a session cookie, unless callers without any cookie are given one, too: that is an anonymous session.",
-    cause: "The handler throws when Nile does not know the session any more.",
+    cause: "The handler throws when the session is not known any more.",
     remedy: "Treat \"no session\" as an answer, not as an error: 401, with the clearing lines once more.",
     needs: &[Phase::Logout, Phase::Replay, Phase::Witness, Phase::SecondLogout],
     judge,

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Warn,
     explain: "A cookie without HttpOnly is in document.cookie: any script that gets into a page carries the session away, and a logout comes too late. Every line of the run that sets a session cookie is looked at, also where a later answer sets it anew.",
     cause: "The cookie is set by hand without httpOnly, or so that the client can read its own token.",
-    remedy: "Forward Nile's own lines, which have HttpOnly, or set httpOnly: true.",
+    remedy: "Set HttpOnly wherever the cookie is given a value.",
     needs: &[Phase::FirstLogin],
     judge,
 };

@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Warn,
     explain: "With SameSite=Lax or Strict a form on another site cannot log a user out or act for them. Without the attribute each browser decides by itself: Chromium lets the cookie go with a POST from another site for two minutes after it was set. With None every site can send it. Of a route that does not look at Origin it is the only defence. The pass also tells with which hosts a Domain attribute shares the cookie: whether that is meant cannot be seen from outside.",
     cause: "The cookie is set by hand without sameSite, or with None because a page of another site embeds the app.",
-    remedy: "Set SameSite=Lax, as Nile does. Where the app has to be embedded, keep None and check Origin on every route that changes something.",
+    remedy: "Set SameSite=Lax. Where the app has to be embedded, keep None and check Origin on every route that changes something.",
     needs: &[Phase::FirstLogin],
     judge,
 };

@@ -16,8 +16,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_3_3_1, reference::RFC_6265BIS_PREFIXES, reference::CWE_614],
     level: Level::Warn,
     explain: "Without Secure a browser sends the cookie over plain http too, to whoever sits in between: one link to http:// is enough. A name that begins with __Host- or __Secure- lets a browser refuse a cookie that somebody planted over plain http. Every line of the run that sets a session cookie is looked at, where the deployment is reached over https.",
-    cause: "secureCookies is false in Nile's configuration, or the app behind a proxy takes itself for an http app.",
-    remedy: "Let the scheme of NILEDB_CALLBACK_URL decide secureCookies: on https the cookie is then __Secure-nile.session-token, with Secure. See docs/nextjs.md.",
+    cause: "Secure cookies are switched off, or the app behind a proxy takes itself for an http app.",
+    remedy: "Set Secure wherever the app is reached over https, and tell an app behind a proxy that it is.",
     needs: &[Phase::FirstLogin],
     judge,
 };

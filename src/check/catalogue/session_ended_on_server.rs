@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "Whoever copied the cookie before the logout must not be able to use it afterwards. The exact Cookie header is replayed from fresh connections, several at once because several instances may stand behind one address, and each authenticating cookie alone. Every answer must be 401 while a live session asks beside them and is answered 200: a 401 while Nile is down proves nothing. A replay that is accepted is repeated until it is refused or a limit passes.",
     cause: "The logout only cleared the cookie, or ended another session, or a cache answers for the dead one.",
-    remedy: "End the session where it is kept, and look there on every read. On Nile, GET /auth/session with the old cookie must be {} afterwards: see docs/nextjs.md. docs/frameworks.md has other frameworks.",
+    remedy: "End the session where it is kept, and look there on every read. docs/frameworks.md shows it for several frameworks.",
     needs: &[Phase::Logout, Phase::Replay, Phase::Witness],
     judge,
 };

@@ -19,7 +19,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "Pages ask a session route of their own, such as /api/auth/session, and it may set the cookie anew with every answer. After the logout it is asked with the captured cookie. The answer must name nobody, and if it sets session cookies, these are tried on the protected route: they must be refused. Before the logout the same request had to name the user. Measured on Nile: a token that is not revoked is given out again on such a read.",
     cause: "The session route decodes the token and signs it again without looking whether its session was ended; a guard for revoked tokens stands only on the app's own routes.",
-    remedy: "Look at the revocation in the session callback itself, or put the app's guard in front of Nile's catch-all route as well.",
+    remedy: "Look at the revocation wherever a session is read, in the framework's own routes as well.",
     needs: &[Phase::SessionRead, Phase::Logout, Phase::Replay, Phase::Witness],
     judge,
 };

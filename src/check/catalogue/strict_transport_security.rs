@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Warn,
     explain: "The first request of somebody who types the name goes over plain http, and who sits in between can keep them there and take the session. Strict-Transport-Security makes the browser ask over https from then on. It is wanted with every answer, for a year at least. Looked at where the deployment is reached over https under a real name: on localhost it would bind every other project there.",
     cause: "Neither the app nor the proxy in front sets the header, or the API is left out.",
-    remedy: "Set Strict-Transport-Security: max-age=31536000; includeSubDomains in headers() of next.config or at the proxy. Leave includeSubDomains out while some host below has no https.",
+    remedy: "Set Strict-Transport-Security: max-age=31536000; includeSubDomains in the app or at the proxy. Leave includeSubDomains out while some host below has no https.",
     needs: &[Phase::FirstLogin],
     judge,
 };

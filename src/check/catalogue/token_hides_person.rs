@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Warn,
     explain: "The claims of a signed JWT are base64: everything on the way, and everybody at the machine after the logout, can read them. An id is enough to find the user. The names of the claims are looked at when the token is recorded, and whether an e-mail address stands in one; what stands there is not kept.",
     cause: "The user object was put into the token whole.",
-    remedy: "Keep only ids in the token and look the rest up, or encrypt it, as Nile and next-auth 4 do.",
+    remedy: "Keep only ids in the token and look the rest up, or encrypt it.",
     needs: &[Phase::FirstLogin],
     judge,
 };

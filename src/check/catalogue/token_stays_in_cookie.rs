@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_14_2_1],
     level: Level::Warn,
     explain: "A token that also stands in a body, a header or a URL ends up where scripts, logs and proxies can read it; HttpOnly protects only the cookie. Every answer of the run is searched for every token that it saw, but for the answer to a request that had the token in its URL.",
-    cause: "The login returns Nile's answer or its debug output to the client. With debug: true the SDK even writes the session cookie to the server's log, which nobody can see from here.",
+    cause: "The login returns the token, or debug output with it, to the client.",
     remedy: "Answer the login with the user only: { success: true, user: { id, email } }. Switch debug off in production.",
     needs: &[Phase::FirstLogin],
     judge,

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Warn,
     explain: "With --intrusive. The answer to TRACE is the request as it arrived, with its Cookie header and with what proxies added. HttpOnly hides a cookie from scripts, and an echo would show it. TRACE is sent to the logout route with a header of its own and without a cookie; the answer must not hold that header. It comes last, and the server must still answer afterwards: to Fetch, and so to frameworks that turn every request into one, TRACE is an error, and where nobody catches it the process ends. Measured on better-auth 1.7.25 with Node.js: one such request stopped it.",
     cause: "A web server in front has TRACE switched on, or nothing in front keeps TRACE away from a handler that cannot take it.",
-    remedy: "Switch it off in front of the app (Apache: TraceEnable Off), or answer 405 before a framework sees the request. Next.js itself answers 500, and lives on.",
+    remedy: "Switch it off in front of the app (Apache: TraceEnable Off), or answer 405 before a framework sees the request.",
     needs: &[Phase::Trace],
     judge,
 };

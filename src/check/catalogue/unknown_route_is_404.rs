@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Allow,
     explain: "A made-up path beside the known routes is asked anonymously. If it is answered 401, something in front refuses everybody, and the 401 of the protected route is its doing: the route itself may look at no session at all. No other check rests on such a 401 alone, so this one only informs.",
     cause: "Middleware guards a whole folder before it is known which route is meant, or a fallback page answers everything.",
-    remedy: "Nothing has to change, but let each route look at the session itself as well: middleware can be gone around (CVE-2025-29927 in Next.js).",
+    remedy: "Nothing has to change, but let each route look at the session itself as well: middleware can be gone around.",
     needs: &[Phase::UnknownRoute, Phase::FirstLogin],
     judge,
 };

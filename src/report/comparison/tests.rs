@@ -94,7 +94,7 @@ fn what_only_one_run_has_is_listed_apart() {
 fn every_format_names_what_got_worse_and_why() {
     let comparison = Comparison::of(&dummy::all_pass(), &dummy::mixed());
     for format in [SheetFormat::Text, SheetFormat::Json, SheetFormat::Markdown] {
-        let text = comparison.render(format).unwrap();
+        let text = comparison.render(format, 200).unwrap();
         assert!(text.contains("no Cache-Control header at all"), "{text}");
     }
 }
