@@ -222,6 +222,7 @@ impl DressArgs {
             chunked: self.chunked,
             path: if self.cookie_path.is_empty() { "/".to_owned() } else { self.cookie_path.clone() },
             domain: self.cookie_domain.clone(),
+            host: None,
             clear: match self.clear {
                 ClearArg::Both => Clear::Both,
                 ClearArg::MaxAge => Clear::MaxAge,

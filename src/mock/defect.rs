@@ -233,6 +233,9 @@ defects! {
     CookieWithoutHttpOnly, "cookie-without-http-only", "a token that the client reads, CWE-1004";
     /// The session cookie lacks SameSite.
     CookieWithoutSameSite, "cookie-without-same-site", "cookies set by hand, CWE-1275";
+    /// The session cookie names its own host as Domain, which shares it with
+    /// every host below.
+    CookieNamesItsHost, "cookie-names-its-host", "domain: req.hostname in the options of a cookie";
     /// The session cookie lives for ten years.
     CookieForTenYears, "cookie-for-ten-years", "maxAge in milliseconds where seconds are meant";
     /// The token has 64 bits.
@@ -373,8 +376,11 @@ impl Defect {
         if matches!(self, Self::ClearWithoutDomain | Self::TwinCookieLeft) {
             return dress.with_domain();
         }
+        if self == Self::CookieNamesItsHost {
+            return dress.with_host();
+        }
         if matches!(self, Self::NoHsts | Self::AnswersPlainHttp) {
-            return Dress { tls: true, ..dress.with_domain() };
+            return Dress { tls: true, ..dress.with_host() };
         }
         Dress {
             tls: dress.tls || self == Self::PlainCookieOnHttps,

@@ -29,7 +29,9 @@ fn passes(dress: &[&str]) {
     let ended = mock(&args).exits(0);
     let document = ended.json();
     assert_eq!(document["outcome"], "passed", "{dress:?}");
-    assert_eq!(ids(&document, "fail"), [""; 0], "{dress:?}");
+    let shared = dress.contains(&"--cookie-domain");
+    let warned: &[&str] = if shared { &["session-cookie-host-only"] } else { &[] };
+    assert_eq!(ids(&document, "fail"), warned, "{dress:?}");
     assert_eq!(ids(&document, "blocked"), [""; 0], "{dress:?}");
     assert_eq!(document["spent"]["sessions_left"], 0, "{dress:?}");
 }

@@ -98,6 +98,7 @@ const RELEASED: &[&str] = &[
     "no-sniffing",
     "other-cookies-cleared",
     "refusals-name-the-way",
+    "session-cookie-host-only",
     "session-cookie-http-only",
     "session-cookie-same-site",
     "session-cookie-secure",

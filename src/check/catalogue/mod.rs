@@ -73,6 +73,7 @@ catalogue! {
     session_cookie_secure,
     session_cookie_http_only,
     session_cookie_same_site,
+    session_cookie_host_only,
     session_lifetime,
     login_cookie_lines,
     token_is_random,
