@@ -177,6 +177,8 @@ pub enum TokenArg {
     Opaque,
     /// An encrypted JWT, as Nile's e-mail and password login
     Jwe,
+    /// A signed JWT that anybody can read, as apps without Nile make it
+    Jwt,
 }
 
 /// `--clear`.
@@ -216,6 +218,7 @@ impl DressArgs {
             token: match self.token {
                 TokenArg::Opaque => Token::Opaque,
                 TokenArg::Jwe => Token::Jwe,
+                TokenArg::Jwt => Token::Jwt,
             },
             tls: self.tls,
             secure_names: self.secure_names,

@@ -248,6 +248,11 @@ defects! {
     UnsignedToken, "unsigned-token", "jsonwebtoken with algorithm none, CWE-347";
     /// The token is a JWT without exp.
     TokenWithoutExpiry, "token-without-expiry", "jsonwebtoken without expiresIn";
+    /// A JWT whose header says that it is not signed is believed; seen with
+    /// --intrusive.
+    JwtNoneAccepted, "jwt-none-accepted", "CVE-2022-23540 (jsonwebtoken), CWE-347";
+    /// A JWT is decoded, and its signature is looked at by nobody.
+    JwtSignatureNotChecked, "jwt-signature-not-checked", "jwt.decode() where jwt.verify() is meant, CWE-347";
     /// Login shows the token in a Location header.
     TokenInLocation, "token-in-location", "a redirect with ?token=, CWE-598";
     /// Login shows the token in a debug header.
@@ -372,6 +377,15 @@ impl Defect {
     pub fn dress(self, dress: Dress) -> Dress {
         if matches!(self, Self::JweNotRevoked | Self::TicketSample) {
             return Dress { token: Token::Jwe, ..dress };
+        }
+        if matches!(
+            self,
+            Self::ReadableToken
+                | Self::TokenWithoutExpiry
+                | Self::JwtNoneAccepted
+                | Self::JwtSignatureNotChecked
+        ) {
+            return Dress { token: Token::Jwt, ..dress };
         }
         if matches!(self, Self::ClearWithoutDomain | Self::TwinCookieLeft) {
             return dress.with_domain();

@@ -12,6 +12,9 @@ pub enum Token {
     /// A compact JWE as Nile's e-mail and password login gives it (measured:
     /// five parts, `dir`, `A256GCM`).
     Jwe,
+    /// A JWT that anybody can read, signed with HS256. Of its bearer it names
+    /// only the id, and its session is a record that a logout ends.
+    Jwt,
 }
 
 /// How a deletion of a cookie is written.

@@ -43,8 +43,9 @@ fn a_sound_mock_passes_and_says_that_the_session_really_ended() {
 
 #[test]
 fn a_sound_mock_passes_in_every_dress() {
-    let dresses: [&[&str]; 10] = [
+    let dresses: [&[&str]; 11] = [
         &["--token", "jwe"],
+        &["--token", "jwt"],
         &["--tls"],
         &["--tls", "--secure-names"],
         &["--chunked"],

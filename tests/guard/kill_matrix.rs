@@ -167,6 +167,13 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("counting-token", Plain, &["token-is-random"]),
     ("readable-token", Plain, &["token-hides-person"]),
     ("unsigned-token", Plain, &["token-is-signed"]),
+    ("jwt-none-accepted", Intrusive, &["malformed-tokens-refused"]),
+    (
+        "jwt-signature-not-checked",
+        Intrusive,
+        // A signature with one letter changed is an ordinary bad token.
+        &["logout-refuses-bad-tokens", "malformed-tokens-refused", "me-refuses-bad-tokens"],
+    ),
     // What every answer carries.
     ("answer-from-cache", Plain, &["no-answer-from-a-cache"]),
     ("no-cache-control", Plain, &["answers-not-stored"]),
@@ -268,6 +275,7 @@ const PROTECTED: [&str; 2] = ["--protected", "/api/campaigns"];
 const DRESSES: &[&[&str]] = &[
     &[],
     &["--token", "jwe"],
+    &["--token", "jwt"],
     &["--tls"],
     &["--tls", "--secure-names"],
     &["--secure-names", "--token", "jwe"],
@@ -291,6 +299,8 @@ const DRESSES: &[&[&str]] = &[
     &["--protected", "/api/campaigns,/api/auth/session", "--rotating"],
     &["--intrusive"],
     &["--intrusive", "--tls", "--secure-names", "--token", "jwe", "--chunked"],
+    &["--intrusive", "--token", "jwt"],
+    &["--intrusive", "--token", "jwt", "--chunked", "--rotating", "--tls"],
     &["--intrusive", "--busy", "--remember-me", "--rotating"],
 ];
 
@@ -497,9 +507,9 @@ fn expected_skips(dress: &[&str]) -> BTreeSet<String> {
     if !dress.contains(&"--remember-me") {
         skips.insert("companion-cookies-cleared".to_owned());
     }
-    let is_jwe = dress.contains(&"jwe");
+    let explains_itself = dress.contains(&"jwe") || dress.contains(&"jwt");
     let speaks: &[&str] =
-        if is_jwe { &["token-is-random"] } else { &["token-is-signed", "token-hides-person"] };
+        if explains_itself { &["token-is-random"] } else { &["token-is-signed", "token-hides-person"] };
     skips.extend(speaks.iter().map(|id| (*id).to_owned()));
     let is_https = dress.contains(&"--tls");
     if !is_https {
