@@ -294,6 +294,14 @@ defects! {
     /// A logout whose client hangs up marks the session as ended and does not
     /// end it; seen with --intrusive.
     DroppedLogoutHalfDone, "dropped-logout-half-done", "a handler that is cancelled with its request";
+    /// Logout looks for its session among the three newest of the user only;
+    /// seen with --intrusive.
+    LogoutLooksAtThreeSessions, "logout-looks-at-three-sessions",
+        "the first page of a list of sessions taken for all of it";
+    /// Of more than two overlapping logouts all end the session of one; seen with
+    /// --intrusive.
+    ParallelLogoutsShareOneSession, "parallel-logouts-share-one-session",
+        "Nile SDK 5.3.1 with four sessions, nile.md 5";
     /// Only for a known e-mail the password is hashed, which takes time; seen
     /// with --intrusive.
     UnknownEmailFast, "unknown-email-fast", "CVE-2016-6210 (OpenSSH), and every login that returns early";

@@ -202,6 +202,8 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("login-keeps-session", Intrusive, &["login-replaces-session"]),
     ("logout-ends-later-logins", Intrusive, &["login-beside-logout"]),
     ("dropped-logout-half-done", Intrusive, &["dropped-logout"]),
+    ("logout-looks-at-three-sessions", Intrusive, &["sessions-end-one-by-one"]),
+    ("parallel-logouts-share-one-session", Intrusive, &["many-logouts-at-once"]),
     ("unknown-email-fast", Intrusive, &["login-time-hides-unknown-email"]),
     ("no-login-limit", Intrusive, &["login-limits-guesses"]),
     ("limit-blocks-logout", Intrusive, &["logout-despite-limit"]),
@@ -253,7 +255,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
 ];
 
 /// The checks that need `--intrusive`.
-const INTRUSIVE: [&str; 12] = [
+const INTRUSIVE: [&str; 14] = [
     "dropped-logout",
     "forwarded-host-is-not-believed",
     "login-beside-logout",
@@ -263,6 +265,8 @@ const INTRUSIVE: [&str; 12] = [
     "login-time-hides-unknown-email",
     "logout-despite-limit",
     "malformed-tokens-refused",
+    "many-logouts-at-once",
+    "sessions-end-one-by-one",
     "token-refused-elsewhere",
     "trace-shows-nothing",
     "unknown-route-is-404",

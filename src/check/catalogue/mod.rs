@@ -93,6 +93,8 @@ catalogue! {
     login_replaces_session,
     login_beside_logout,
     dropped_logout,
+    sessions_end_one_by_one,
+    many_logouts_at_once,
     login_time_hides_unknown_email,
     login_limits_guesses,
     logout_despite_limit,
