@@ -327,6 +327,8 @@ defects! {
 
     /// No answer has a Cache-Control.
     NoCacheControl, "no-cache-control", "the ticket's route on the real SDK, nile.md 3";
+    /// The CSRF token is the same for everybody, and for ever.
+    OneCsrfTokenForAll, "one-csrf-token-for-all", "a token computed from a secret alone, CWE-352";
     /// Logout leaves the CSRF cookie.
     CsrfCookieLeft, "csrf-cookie-left", "Nile's own sign-out, nile.md 2";
     /// The 401 of logout leaves the cookie that it refuses.

@@ -92,6 +92,7 @@ const RELEASED: &[&str] = &[
     "bodies-hide-internals",
     "clear-site-data",
     "clock-agrees",
+    "csrf-token-is-fresh",
     "content-type-fits",
     "dead-cookie-cleared",
     "headers-hide-versions",

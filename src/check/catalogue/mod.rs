@@ -79,6 +79,7 @@ catalogue! {
     token_is_random,
     token_is_signed,
     token_hides_person,
+    csrf_token_is_fresh,
     other_cookies_cleared,
     dead_cookie_cleared,
     clear_site_data,
