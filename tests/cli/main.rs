@@ -10,6 +10,7 @@ mod bearer;
 mod browser;
 mod cookies;
 mod evidence;
+mod guesses;
 mod hostile;
 mod interrupt;
 mod known;

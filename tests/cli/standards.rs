@@ -3,7 +3,8 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use serde_json::Value;
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
@@ -119,6 +120,48 @@ fn what_outlives_the_cookie_is_named() {
         _ => Reply::Sound,
     });
     fails(&outliving, "session-lifetime", "lies 2 days after the end of the cookie");
+}
+
+/// As browsers correct the end of a cookie by the Date of its answer, so must the
+/// other ends be, or they seem to lie days apart.
+#[test]
+fn a_clock_that_goes_wrong_makes_no_session_outlive_its_cookie() {
+    let ahead = Duration::days(2);
+    let theirs = move |later: Duration| OffsetDateTime::now_utc() + ahead + later;
+    let date = move |later: Duration| httpdate::fmt_http_date(theirs(later).into());
+    let server = Server::planted(
+        [(ADA, ADAS_PASSWORD), (BOB, BOBS_PASSWORD)],
+        move |number| jwt(number, theirs(Duration::DAY).unix_timestamp()),
+        move |asked| match asked.path.as_str() {
+            LOGIN => Reply::rewritten(move |sound| {
+                let lines: Vec<String> = sound
+                    .headers
+                    .iter()
+                    .filter(|(name, _)| name == "Set-Cookie")
+                    .map(|it| it.1.clone())
+                    .collect();
+                let sound = with(sound, "Date", &date(Duration::ZERO));
+                let expires = format!("{}; Expires={}", lines.concat(), date(Duration::DAY));
+                if lines.is_empty() { sound.bytes() } else { with(sound, "Set-Cookie", &expires).bytes() }
+            }),
+            ME => Reply::rewritten(move |sound| {
+                let end = theirs(Duration::DAY).format(&Rfc3339).unwrap();
+                let body = sound.body.replace("\"tenantId\":null", &format!("\"expires\":\"{end}\""));
+                with(Sound { body, ..sound }, "Date", &date(Duration::ZERO)).bytes()
+            }),
+            _ => Reply::Sound,
+        },
+    );
+    let id = "session-lifetime";
+    passes(&server, id, "the claim exp of the token lies 24 hours ahead");
+    passes(&server, id, "the field expires of the answer lies 24 hours ahead");
+}
+
+/// A JWT that nobody verifies, with that end.
+fn jwt(number: usize, end: i64) -> String {
+    let part = |json: Value| BASE64URL_NOPAD.encode(json.to_string().as_bytes());
+    let claims = json!({ "sub": "1", "jti": number.to_string(), "exp": end });
+    format!("{}.{}.c2lnbmF0dXJl", part(json!({ "alg": "HS256" })), part(claims))
 }
 
 #[test]
