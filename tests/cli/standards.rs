@@ -122,6 +122,37 @@ fn what_outlives_the_cookie_is_named() {
     fails(&outliving, "session-lifetime", "lies 2 days after the end of the cookie");
 }
 
+/// A name without a dot is a public suffix, and so is taken for the host alone.
+#[test]
+fn a_domain_that_no_browser_shares_is_no_reason_to_warn() {
+    let id = "session-cookie-host-only";
+    let own = login_line(|line| format!("{line}; Domain=localhost"));
+    passes(&own, id, "goes to its own host alone");
+    let address = login_line(|line| format!("{line}; Domain=127.0.0.1"));
+    let url = address.base_url().replace("localhost", "127.0.0.1");
+    let check = run(verify(&url, &["--only", id, "--format", "json"])).json()["checks"][0].clone();
+    assert_eq!(check["verdict"], "pass", "{check:#}");
+    let shared = |domain: &'static str| {
+        let server = otherwise(
+            |asked| asked.is("POST", LOGIN),
+            move |sound| {
+                let line = sound.headers.iter().find(|(name, _)| name == "Set-Cookie").map(|it| it.1.clone());
+                let line = line.map(|line| format!("{line}; Domain={domain}"));
+                line.map_or_else(|| sound.clone(), |line| with(sound.clone(), "Set-Cookie", &line))
+            },
+        );
+        let url = server.base_url().replace("localhost", "app.penguin.test");
+        let here = format!("app.penguin.test:127.0.0.1:{}", server.port());
+        let args = ["--only", id, "--format", "json", "--connect-to", &here];
+        run(verify(&url, &args)).json()["checks"][0].clone()
+    };
+    for (domain, read) in [(".Penguin.TEST", "penguin.test"), ("app.penguin.test", "app.penguin.test")] {
+        let check = shared(domain);
+        let actual = check["finding"]["actual"].as_str().unwrap_or_default();
+        assert!(actual.ends_with(&format!("every host below {read} gets it too")), "{check:#}");
+    }
+}
+
 /// As browsers correct the end of a cookie by the Date of its answer, so must the
 /// other ends be, or they seem to lie days apart.
 #[test]
