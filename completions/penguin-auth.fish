@@ -63,8 +63,8 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cac
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, wrong passwords included [default: 5, or 19 when Nile fails in every way; one more with --browser, 48 more with --intrusive]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 for the mock and when Nile fails in every way; 150 more with --intrusive]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, wrong passwords included [default: 5, or 19 when Nile fails in every way; one more with --browser, 54 more with --intrusive]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 for the mock and when Nile fails in every way; 185 more with --intrusive]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l webdriver -d 'Use this running chromedriver instead of starting one' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control -d 'Make Nile fail in every way while the deployment runs: the address of the penguin-auth mock that the deployment uses as its Nile' -r
@@ -84,7 +84,8 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l col
 always\t'Everywhere'
 never\t'Nowhere'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l token -d 'What session tokens are made of' -r -f -a "opaque\t'Random bytes, as Nile\'s database sessions'
-jwe\t'An encrypted JWT, as Nile\'s e-mail and password login'"
+jwe\t'An encrypted JWT, as Nile\'s e-mail and password login'
+jwt\t'A signed JWT that anybody can read, as apps without Nile make it'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cookie-path -d 'Path of the session cookie' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cookie-domain -d 'Domain of the session cookie, instead of host-only; penguin.test is in the certificate' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l clear -d 'How logout deletes cookies' -r -f -a "both\t'Max-Age=0 and Expires in the past'
@@ -179,12 +180,15 @@ login-cookie-refused\t'Login sets a __Secure- cookie without Secure, which no br
 plain-cookie-on-https\t'Behind https the session cookie has neither Secure nor the name for it.'
 cookie-without-http-only\t'The session cookie lacks HttpOnly.'
 cookie-without-same-site\t'The session cookie lacks SameSite.'
+cookie-names-its-host\t'The session cookie names its own host as Domain, which shares it with every host below.'
 cookie-for-ten-years\t'The session cookie lives for ten years.'
 short-token\t'The token has 64 bits.'
 counting-token\t'The token is long, but only a counter.'
 readable-token\t'The token is a JWT with the user\'s e-mail address in it.'
 unsigned-token\t'The token is a JWT with the algorithm none.'
 token-without-expiry\t'The token is a JWT without exp.'
+jwt-none-accepted\t'A JWT whose header says that it is not signed is believed; seen with --intrusive.'
+jwt-signature-not-checked\t'A JWT is decoded, and its signature is looked at by nobody.'
 token-in-location\t'Login shows the token in a Location header.'
 token-in-debug-header\t'Login shows the token in a debug header.'
 token-in-body\t'Login repeats the token in its body.'
@@ -201,6 +205,8 @@ broken-percent-500\t'A token with a broken percent sign answers 500; seen with -
 login-keeps-session\t'A login leaves the session alive that it was sent with; seen with --intrusive.'
 logout-ends-later-logins\t'A logout also ends the sessions of the user that begin while it is in flight; seen with --intrusive.'
 dropped-logout-half-done\t'A logout whose client hangs up marks the session as ended and does not end it; seen with --intrusive.'
+logout-looks-at-three-sessions\t'Logout looks for its session among the three newest of the user only; seen with --intrusive.'
+parallel-logouts-share-one-session\t'Of more than two overlapping logouts all end the session of one; seen with --intrusive.'
 unknown-email-fast\t'Only for a known e-mail the password is hashed, which takes time; seen with --intrusive.'
 no-login-limit\t'Passwords may be guessed without end; seen with --intrusive.'
 limit-blocks-logout\t'When logins are limited, so are logouts; seen with --intrusive.'
@@ -210,6 +216,7 @@ context-leak\t'After a login, requests without a Cookie header are answered as t
 leak-during-logout\t'While a logout is in flight, requests without a Cookie header are answered as that user.'
 leak-after-failed-logout\t'After a logout that Nile made fail, requests without a Cookie header are answered as that user.'
 no-cache-control\t'No answer has a Cache-Control.'
+one-csrf-token-for-all\t'The CSRF token is the same for everybody, and for ever.'
 csrf-cookie-left\t'Logout leaves the CSRF cookie.'
 dead-cookie-left\t'The 401 of logout leaves the cookie that it refuses.'
 clear-site-data-unquoted\t'The types of Clear-Site-Data lack their quotes.'
@@ -326,7 +333,8 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l postg
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l tls-cert-out -d 'Write the certificate to this file' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l control-token-file -d 'Write the token of the control interface to this file, which only you can read, instead of printing it (PENGUIN_AUTH_CONTROL_TOKEN chooses one)' -r -F
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l token -d 'What session tokens are made of' -r -f -a "opaque\t'Random bytes, as Nile\'s database sessions'
-jwe\t'An encrypted JWT, as Nile\'s e-mail and password login'"
+jwe\t'An encrypted JWT, as Nile\'s e-mail and password login'
+jwt\t'A signed JWT that anybody can read, as apps without Nile make it'"
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l cookie-path -d 'Path of the session cookie' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l cookie-domain -d 'Domain of the session cookie, instead of host-only; penguin.test is in the certificate' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand mock" -l clear -d 'How logout deletes cookies' -r -f -a "both\t'Max-Age=0 and Expires in the past'
@@ -421,12 +429,15 @@ login-cookie-refused\t'Login sets a __Secure- cookie without Secure, which no br
 plain-cookie-on-https\t'Behind https the session cookie has neither Secure nor the name for it.'
 cookie-without-http-only\t'The session cookie lacks HttpOnly.'
 cookie-without-same-site\t'The session cookie lacks SameSite.'
+cookie-names-its-host\t'The session cookie names its own host as Domain, which shares it with every host below.'
 cookie-for-ten-years\t'The session cookie lives for ten years.'
 short-token\t'The token has 64 bits.'
 counting-token\t'The token is long, but only a counter.'
 readable-token\t'The token is a JWT with the user\'s e-mail address in it.'
 unsigned-token\t'The token is a JWT with the algorithm none.'
 token-without-expiry\t'The token is a JWT without exp.'
+jwt-none-accepted\t'A JWT whose header says that it is not signed is believed; seen with --intrusive.'
+jwt-signature-not-checked\t'A JWT is decoded, and its signature is looked at by nobody.'
 token-in-location\t'Login shows the token in a Location header.'
 token-in-debug-header\t'Login shows the token in a debug header.'
 token-in-body\t'Login repeats the token in its body.'
@@ -443,6 +454,8 @@ broken-percent-500\t'A token with a broken percent sign answers 500; seen with -
 login-keeps-session\t'A login leaves the session alive that it was sent with; seen with --intrusive.'
 logout-ends-later-logins\t'A logout also ends the sessions of the user that begin while it is in flight; seen with --intrusive.'
 dropped-logout-half-done\t'A logout whose client hangs up marks the session as ended and does not end it; seen with --intrusive.'
+logout-looks-at-three-sessions\t'Logout looks for its session among the three newest of the user only; seen with --intrusive.'
+parallel-logouts-share-one-session\t'Of more than two overlapping logouts all end the session of one; seen with --intrusive.'
 unknown-email-fast\t'Only for a known e-mail the password is hashed, which takes time; seen with --intrusive.'
 no-login-limit\t'Passwords may be guessed without end; seen with --intrusive.'
 limit-blocks-logout\t'When logins are limited, so are logouts; seen with --intrusive.'
@@ -452,6 +465,7 @@ context-leak\t'After a login, requests without a Cookie header are answered as t
 leak-during-logout\t'While a logout is in flight, requests without a Cookie header are answered as that user.'
 leak-after-failed-logout\t'After a logout that Nile made fail, requests without a Cookie header are answered as that user.'
 no-cache-control\t'No answer has a Cache-Control.'
+one-csrf-token-for-all\t'The CSRF token is the same for everybody, and for ever.'
 csrf-cookie-left\t'Logout leaves the CSRF cookie.'
 dead-cookie-left\t'The 401 of logout leaves the cookie that it refuses.'
 clear-site-data-unquoted\t'The types of Clear-Site-Data lack their quotes.'

@@ -3,7 +3,7 @@
 
 use super::{Finding, Verdict};
 use crate::deployment::{Carrier, Profile};
-use crate::evidence::{Actor, BadToken, Evidence, Forgery, Missing, Probe, Seen, Step};
+use crate::evidence::{Actor, BadToken, Evidence, Forgery, Intrusive, Missing, Probe, Seen, Step};
 pub(super) use crate::evidence::{
     Identity, describe, fits, is_accepted, is_logged_in, is_refused, is_turned_away, says_what_it_must,
     seems_logged_out,
@@ -35,11 +35,12 @@ pub(super) fn live<'a>(
 }
 
 /// The checks that look at whether a session lives on, and where they look.
-const LIFE: [(Actor, Step, &str); 14] = [
+const LIFE: [(Actor, Step, &str); 15] = [
     (Actor::First, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Second, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Third, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Third, Step::MeAfterBadTokens, "logout-refuses-bad-tokens"),
+    (Actor::Third, Step::Intrusive(Intrusive::MeAfterMalformed), "malformed-tokens-refused"),
     (Actor::Third, Step::MeAfterGetLogout, "get-does-not-log-out"),
     (Actor::Third, Step::MeAfterHeadLogout, "head-does-not-log-out"),
     (Actor::Third, Step::Probe(Probe::MeAfterDisguisedGets), "disguised-get-does-not-log-out"),
@@ -92,14 +93,16 @@ fn carried_out(evidence: &Evidence, profile: &Profile) -> &'static str {
 /// When the third session was asked for the last time before other methods were
 /// tried on it, the GETs in disguise among them.
 pub(super) fn last_asked_of_the_third(evidence: &Evidence) -> Step {
-    let asked = [
-        Step::MeAfterHeadLogout,
-        Step::MeAfterGetLogout,
-        Step::MeAfterBadTokens,
-        Step::MeAfterAnonymousLogout,
-    ];
-    let last = asked.into_iter().find(|step| evidence.exchange(Actor::Third, *step).is_ok());
-    last.unwrap_or(Step::MeAfterAnonymousLogout)
+    let was_asked = |step: &Step| evidence.exchange(Actor::Third, *step).is_ok();
+    let asked = [Step::MeAfterHeadLogout, Step::MeAfterGetLogout];
+    asked.into_iter().find(was_asked).unwrap_or_else(|| last_asked_before_methods(evidence))
+}
+
+/// When it was asked for the last time before GET and HEAD were tried on it.
+pub(super) fn last_asked_before_methods(evidence: &Evidence) -> Step {
+    let was_asked = |step: &Step| evidence.exchange(Actor::Third, *step).is_ok();
+    let asked = [Step::Intrusive(Intrusive::MeAfterMalformed), Step::MeAfterBadTokens];
+    asked.into_iter().find(was_asked).unwrap_or(Step::MeAfterAnonymousLogout)
 }
 
 /// Whether the answers are all refusals; if not, the first that is not.

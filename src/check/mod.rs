@@ -5,6 +5,7 @@
 mod answers;
 mod browser_story;
 mod catalogue;
+mod crowd;
 mod finding;
 mod forgery;
 mod guesses;

@@ -80,6 +80,8 @@ pub enum Phase {
     RacingLogin,
     /// A logout whose client hangs up.
     DroppedLogout,
+    /// Many sessions that log out in turn, and then at once.
+    ManySessions,
     /// Refused logins, timed.
     TimedLogins,
     /// Wrong passwords until the account is defended.
@@ -115,7 +117,8 @@ impl Phase {
             Self::ReadsInFlight => &[Self::LoginAgain],
             Self::NileFailure | Self::Outage(_) => &[Self::LoginAgain],
             Self::MalformedTokens => &[Self::BadTokens],
-            Self::LoginWhileLoggedIn | Self::RacingLogin | Self::DroppedLogout => &[Self::Replay],
+            Self::LoginWhileLoggedIn | Self::RacingLogin => &[Self::Replay],
+            Self::DroppedLogout | Self::ManySessions => &[Self::Replay],
             Self::TimedLogins | Self::GuessedPasswords => &[Self::RefusedLogins, Self::LoginAgain],
         }
     }
@@ -133,6 +136,7 @@ impl Phase {
                 | Self::LoginWhileLoggedIn
                 | Self::RacingLogin
                 | Self::DroppedLogout
+                | Self::ManySessions
                 | Self::TimedLogins
                 | Self::GuessedPasswords
                 | Self::Trace

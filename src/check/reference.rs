@@ -58,6 +58,7 @@ const SHOULD: bool = false;
 asvs! { "0x12-V3-Web-Frontend-Security":
     ASVS_3_3_1, MUST, "3.3.1";
     ASVS_3_3_2, SHOULD, "3.3.2";
+    ASVS_3_3_3, SHOULD, "3.3.3";
     ASVS_3_3_4, SHOULD, "3.3.4";
     ASVS_3_3_5, SHOULD, "3.3.5";
     ASVS_3_4_1, MUST, "3.4.1";

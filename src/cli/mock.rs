@@ -177,6 +177,8 @@ pub enum TokenArg {
     Opaque,
     /// An encrypted JWT, as Nile's e-mail and password login
     Jwe,
+    /// A signed JWT that anybody can read, as apps without Nile make it
+    Jwt,
 }
 
 /// `--clear`.
@@ -216,12 +218,14 @@ impl DressArgs {
             token: match self.token {
                 TokenArg::Opaque => Token::Opaque,
                 TokenArg::Jwe => Token::Jwe,
+                TokenArg::Jwt => Token::Jwt,
             },
             tls: self.tls,
             secure_names: self.secure_names,
             chunked: self.chunked,
             path: if self.cookie_path.is_empty() { "/".to_owned() } else { self.cookie_path.clone() },
             domain: self.cookie_domain.clone(),
+            host: None,
             clear: match self.clear {
                 ClearArg::Both => Clear::Both,
                 ClearArg::MaxAge => Clear::MaxAge,

@@ -21,6 +21,14 @@ pub enum Actor {
     Fourth,
     /// A fifth one, for the same.
     Fifth,
+    /// A sixth one, for the trial with many sessions.
+    Sixth,
+    /// A seventh one, for the same.
+    Seventh,
+    /// An eighth one, for the same.
+    Eighth,
+    /// A ninth one, for the same.
+    Ninth,
     /// The second account.
     Other,
     /// Nobody: no Cookie header, a connection of its own.
@@ -28,6 +36,16 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The sessions of the account that are open at once in the trial with many.
+    pub const MANY: [Self; 6] =
+        [Self::Fourth, Self::Fifth, Self::Sixth, Self::Seventh, Self::Eighth, Self::Ninth];
+
+    /// Those of them that log out one after the other.
+    pub const IN_TURN: [Self; 2] = [Self::Fourth, Self::Fifth];
+
+    /// The others, which log out at the same moment.
+    pub const AT_ONCE: [Self; 4] = [Self::Sixth, Self::Seventh, Self::Eighth, Self::Ninth];
+
     /// Who it is, as reports say it.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -39,6 +57,10 @@ impl Actor {
             Self::Again => "session after the next login",
             Self::Fourth => "fourth session",
             Self::Fifth => "fifth session",
+            Self::Sixth => "sixth session",
+            Self::Seventh => "seventh session",
+            Self::Eighth => "eighth session",
+            Self::Ninth => "ninth session",
             Self::Other => "second account",
             Self::Nobody => "anonymous caller",
         }

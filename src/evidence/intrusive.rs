@@ -32,6 +32,19 @@ pub enum Intrusive {
     LogoutAfterDrop,
     /// The protected route with the captured cookies at last.
     MeAtLast,
+    /// The protected route with one of many sessions, once all are open.
+    MeAmongMany,
+    /// A logout while other sessions of the account stay.
+    LogoutAmongMany,
+    /// The protected route after the first such logout: with the captured cookies
+    /// of its session, and with another one.
+    MeAfterFirstOfMany,
+    /// The same after the second one, with all others.
+    MeAfterSecondOfMany,
+    /// A logout beside several others of the account.
+    LogoutAtOnce,
+    /// The protected route with the captured cookies after those.
+    MeAfterAllAtOnce,
     /// A login with a wrong password, to be timed.
     TimedWrongPassword,
     /// A login with an address that nobody has, to be timed.
@@ -62,6 +75,12 @@ impl Intrusive {
             Self::MeAfterDrop => "ask after hanging up",
             Self::LogoutAfterDrop => "log out again",
             Self::MeAtLast => "ask after logging out again",
+            Self::MeAmongMany => "ask with one of many sessions",
+            Self::LogoutAmongMany => "log out while other sessions stay",
+            Self::MeAfterFirstOfMany => "ask after the first of many logouts",
+            Self::MeAfterSecondOfMany => "ask after the second of many logouts",
+            Self::LogoutAtOnce => "log out beside several others",
+            Self::MeAfterAllAtOnce => "ask after several logouts at once",
             Self::TimedWrongPassword => "log in with a wrong password, timed",
             Self::TimedUnknownEmail => "log in with an unknown e-mail address, timed",
             Self::MeBeforeGuesses => "ask before many wrong passwords",

@@ -29,12 +29,17 @@ struct Answer<'a> {
 
 impl Csrf {
     /// The answer with the token: the client's own if it is valid, else a new
-    /// one with its cookie.
-    pub(super) fn answer(&self, headers: &HeaderMap, dress: &Dress) -> Result<Reply, Unspecified> {
+    /// one with its cookie. The sound application imposes none.
+    pub(super) fn answer(
+        &self,
+        headers: &HeaderMap,
+        dress: &Dress,
+        imposed: Option<String>,
+    ) -> Result<Reply, Unspecified> {
         if let Some(token) = self.valid(headers, dress) {
             return Ok(Reply::of(StatusCode::OK, &Answer { token }));
         }
-        let token = random_hex::<32>(&SystemRandom::new())?;
+        let token = imposed.map_or_else(|| random_hex::<32>(&SystemRandom::new()), Ok)?;
         let value = format!("{token}%7C{}", signature(&token, self.secret()?));
         let line = Shape::of_csrf(dress).plain(&value);
         Ok(Reply::of(StatusCode::OK, &Answer { token: &token }).with_cookies([line]))

@@ -233,6 +233,9 @@ defects! {
     CookieWithoutHttpOnly, "cookie-without-http-only", "a token that the client reads, CWE-1004";
     /// The session cookie lacks SameSite.
     CookieWithoutSameSite, "cookie-without-same-site", "cookies set by hand, CWE-1275";
+    /// The session cookie names its own host as Domain, which shares it with
+    /// every host below.
+    CookieNamesItsHost, "cookie-names-its-host", "domain: req.hostname in the options of a cookie";
     /// The session cookie lives for ten years.
     CookieForTenYears, "cookie-for-ten-years", "maxAge in milliseconds where seconds are meant";
     /// The token has 64 bits.
@@ -245,6 +248,11 @@ defects! {
     UnsignedToken, "unsigned-token", "jsonwebtoken with algorithm none, CWE-347";
     /// The token is a JWT without exp.
     TokenWithoutExpiry, "token-without-expiry", "jsonwebtoken without expiresIn";
+    /// A JWT whose header says that it is not signed is believed; seen with
+    /// --intrusive.
+    JwtNoneAccepted, "jwt-none-accepted", "CVE-2022-23540 (jsonwebtoken), CWE-347";
+    /// A JWT is decoded, and its signature is looked at by nobody.
+    JwtSignatureNotChecked, "jwt-signature-not-checked", "jwt.decode() where jwt.verify() is meant, CWE-347";
     /// Login shows the token in a Location header.
     TokenInLocation, "token-in-location", "a redirect with ?token=, CWE-598";
     /// Login shows the token in a debug header.
@@ -286,6 +294,14 @@ defects! {
     /// A logout whose client hangs up marks the session as ended and does not
     /// end it; seen with --intrusive.
     DroppedLogoutHalfDone, "dropped-logout-half-done", "a handler that is cancelled with its request";
+    /// Logout looks for its session among the three newest of the user only;
+    /// seen with --intrusive.
+    LogoutLooksAtThreeSessions, "logout-looks-at-three-sessions",
+        "the first page of a list of sessions taken for all of it";
+    /// Of more than two overlapping logouts all end the session of one; seen with
+    /// --intrusive.
+    ParallelLogoutsShareOneSession, "parallel-logouts-share-one-session",
+        "Nile SDK 5.3.1 with four sessions, nile.md 5";
     /// Only for a known e-mail the password is hashed, which takes time; seen
     /// with --intrusive.
     UnknownEmailFast, "unknown-email-fast", "CVE-2016-6210 (OpenSSH), and every login that returns early";
@@ -311,6 +327,8 @@ defects! {
 
     /// No answer has a Cache-Control.
     NoCacheControl, "no-cache-control", "the ticket's route on the real SDK, nile.md 3";
+    /// The CSRF token is the same for everybody, and for ever.
+    OneCsrfTokenForAll, "one-csrf-token-for-all", "a token computed from a secret alone, CWE-352";
     /// Logout leaves the CSRF cookie.
     CsrfCookieLeft, "csrf-cookie-left", "Nile's own sign-out, nile.md 2";
     /// The 401 of logout leaves the cookie that it refuses.
@@ -380,11 +398,23 @@ impl Defect {
         if matches!(self, Self::JweNotRevoked | Self::TicketSample) {
             return Dress { token: Token::Jwe, ..dress };
         }
+        if matches!(
+            self,
+            Self::ReadableToken
+                | Self::TokenWithoutExpiry
+                | Self::JwtNoneAccepted
+                | Self::JwtSignatureNotChecked
+        ) {
+            return Dress { token: Token::Jwt, ..dress };
+        }
         if matches!(self, Self::ClearWithoutDomain | Self::TwinCookieLeft) {
             return dress.with_domain();
         }
+        if self == Self::CookieNamesItsHost {
+            return dress.with_host();
+        }
         if matches!(self, Self::NoHsts | Self::AnswersPlainHttp) {
-            return Dress { tls: true, ..dress.with_domain() };
+            return Dress { tls: true, ..dress.with_host() };
         }
         Dress {
             tls: dress.tls || self == Self::PlainCookieOnHttps,

@@ -45,7 +45,7 @@ impl MockDeployment {
         let dress = checked_dress(&options)?;
         let reach = listener.reach().clone();
         let identity = dress.tls.then(Identity::make).transpose()?;
-        let base_url = base_url(&dress, &reach);
+        let base_url = address(&dress, &dress.host(), &reach);
         let app = Arc::new(App::new(options, dress)?);
         let (acceptor, certificate_pem) = identity.map(|it| (it.acceptor, it.certificate_pem)).unzip();
         let (stop, stopped) = watch::channel(false);
@@ -63,7 +63,7 @@ impl MockDeployment {
     }
 
     /// Its address for clients: `http(s)://localhost:PORT`, or
-    /// `app.penguin.test` when its cookies have a domain. There is no port when
+    /// `app.penguin.test` when it has a name or its cookies have a domain. There is no port when
     /// it is not served on one.
     #[must_use]
     pub fn base_url(&self) -> &str {
@@ -236,13 +236,6 @@ fn checked_dress(options: &MockOptions) -> Result<Dress, MockError> {
         return Ok(dress);
     }
     Err(MockError::Dress { path: dress.path, domain: dress.domain.unwrap_or_default() })
-}
-
-fn base_url(dress: &Dress, reach: &Reach) -> String {
-    match &dress.domain {
-        Some(domain) => address(dress, &format!("app.{}", domain.trim_start_matches('.')), reach),
-        None => address(dress, "localhost", reach),
-    }
 }
 
 fn address(dress: &Dress, host: &str, reach: &Reach) -> String {

@@ -12,6 +12,9 @@ pub enum Token {
     /// A compact JWE as Nile's e-mail and password login gives it (measured:
     /// five parts, `dir`, `A256GCM`).
     Jwe,
+    /// A JWT that anybody can read, signed with HS256. Of its bearer it names
+    /// only the id, and its session is a record that a logout ends.
+    Jwt,
 }
 
 /// How a deletion of a cookie is written.
@@ -47,8 +50,12 @@ pub struct Dress {
     pub chunked: bool,
     /// `Path` of the session cookie.
     pub path: String,
-    /// `Domain` of the session cookie; none makes it host-only.
+    /// `Domain` of the session cookie; none makes it host-only. A cookie for
+    /// several hosts works, and is the one thing in a dress that is warned of.
     pub domain: Option<String>,
+    /// The host that clients reach it by, if it has a name of its own: else it is
+    /// `app` below the cookie's domain, or localhost.
+    pub host: Option<String>,
     /// How cookies are deleted.
     pub clear: Clear,
     /// Every answer of the protected route carries a new value for the session
@@ -71,6 +78,7 @@ impl Default for Dress {
             chunked: false,
             path: "/".to_owned(),
             domain: None,
+            host: None,
             clear: Clear::default(),
             rotating: false,
             remember_me: false,
@@ -84,6 +92,19 @@ impl Dress {
     pub(super) fn with_domain(self) -> Self {
         let domain = self.domain.or_else(|| Some("penguin.test".to_owned()));
         Self { domain, ..self }
+    }
+
+    /// The dress with a name that is not localhost, if it has none yet.
+    pub(super) fn with_host(self) -> Self {
+        let named = self.host.is_some() || self.domain.is_some();
+        Self { host: if named { self.host } else { Some("app.penguin.test".to_owned()) }, ..self }
+    }
+
+    /// The host that clients reach it by.
+    pub(super) fn host(&self) -> String {
+        let below = |domain: &String| format!("app.{}", domain.trim_start_matches('.'));
+        let host = self.host.clone().or_else(|| self.domain.as_ref().map(below));
+        host.unwrap_or_else(|| "localhost".to_owned())
     }
 
     /// Whether path and domain can be written into a cookie line at all.

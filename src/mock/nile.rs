@@ -19,12 +19,13 @@ use super::dress::{Dress, Token};
 use super::error::MockError;
 use super::fault::Fault;
 use super::jwe::JweKey;
+use super::jws::JwtKey;
 use super::key::Key;
 use super::options::MockOptions;
 use super::outage::{Endpoint, Outage, OutageSwitch};
 use super::planted::Planted;
 use super::store::{Session, Store};
-use super::token::{Mint, random_hex};
+use super::token::{Material, Mint, random_hex};
 
 /// Why Nile gave no answer that can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,13 +130,19 @@ impl Nile {
         let accounts = Accounts::new(options.accounts.clone());
         let keeps_dead = !options.defects.is_empty();
         let mut store = Store::open(options.state.as_deref(), &accounts, keeps_dead)?;
-        let key = match dress.token {
-            Token::Opaque => None,
-            Token::Jwe => Some(jwe_key(&mut store, &accounts, options.state.as_deref())?),
+        let material = match dress.token {
+            Token::Opaque => Material::Opaque,
+            Token::Jwe => {
+                let secret = secret(&mut store, &accounts, options.state.as_deref())?;
+                Material::Jwe(Box::new(JweKey::derive(&secret).map_err(no_random)?))
+            }
+            Token::Jwt => {
+                Material::Jwt(JwtKey::of(&secret(&mut store, &accounts, options.state.as_deref())?))
+            }
         };
         Ok(Self {
             accounts,
-            mint: Mint::new(key),
+            mint: Mint::new(material),
             planted: Planted::new(options.defects.clone()),
             store: Mutex::new(store),
             outage: OutageSwitch::new(options.fault.map(Outage::of)),
@@ -271,16 +278,18 @@ impl Nile {
     }
 }
 
-/// The key of the tokens: from the journal, so that tokens outlive a restart,
+/// The secret of the tokens: from the journal, so that tokens outlive a restart,
 /// or fresh.
-fn jwe_key(store: &mut Store, accounts: &Accounts, state: Option<&Path>) -> Result<JweKey, MockError> {
-    let unusable = |_: Unspecified| MockError::NoRandom;
+fn secret(store: &mut Store, accounts: &Accounts, state: Option<&Path>) -> Result<String, MockError> {
     if let Some(secret) = store.secret() {
-        return JweKey::derive(secret).map_err(unusable);
+        return Ok(secret.to_owned());
     }
-    let secret = random_hex::<32>(&SystemRandom::new()).map_err(unusable)?;
-    let key = JweKey::derive(&secret).map_err(unusable)?;
+    let secret = random_hex::<32>(&SystemRandom::new()).map_err(no_random)?;
     let failed = |source| MockError::State { path: state.unwrap_or(Path::new("")).to_owned(), source };
-    store.commit(Change::Secret(secret), accounts).map_err(failed)?;
-    Ok(key)
+    store.commit(Change::Secret(secret.clone()), accounts).map_err(failed)?;
+    Ok(secret)
+}
+
+const fn no_random(_: Unspecified) -> MockError {
+    MockError::NoRandom
 }

@@ -19,6 +19,7 @@ impl Driver<'_> {
         self.log_in_while_logged_in().await;
         self.race_a_login_against_a_logout().await;
         self.hang_up_on_a_logout().await;
+        self.log_many_out().await;
     }
 
     /// The owner of a session logs in once more with it.

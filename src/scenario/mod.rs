@@ -10,6 +10,7 @@
 
 mod aftermath;
 mod before;
+mod crowd;
 mod driver;
 mod elsewhere;
 mod forgeries;

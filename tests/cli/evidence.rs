@@ -129,8 +129,8 @@ fn a_damaged_field_is_named() {
     let file = folder.path().join("evidence.json");
     keep(&file, &["--only", "AC5"]).exits(0);
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replacen(r#""actor":"first""#, r#""actor":"sixth""#, 1)).unwrap();
-    again(&file, &[]).refuses(2, "].actor: unknown variant `sixth`");
+    fs::write(&file, text.replacen(r#""actor":"first""#, r#""actor":"twelfth""#, 1)).unwrap();
+    again(&file, &[]).refuses(2, "].actor: unknown variant `twelfth`");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod browser;
 mod cookies;
 mod evidence;
 mod explain;
+mod guesses;
 mod hostile;
 mod interrupt;
 mod known;

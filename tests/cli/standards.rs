@@ -3,7 +3,8 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use serde_json::Value;
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::{Value, json};
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
@@ -119,6 +120,79 @@ fn what_outlives_the_cookie_is_named() {
         _ => Reply::Sound,
     });
     fails(&outliving, "session-lifetime", "lies 2 days after the end of the cookie");
+}
+
+/// A name without a dot is a public suffix, and so is taken for the host alone.
+#[test]
+fn a_domain_that_no_browser_shares_is_no_reason_to_warn() {
+    let id = "session-cookie-host-only";
+    let own = login_line(|line| format!("{line}; Domain=localhost"));
+    passes(&own, id, "goes to its own host alone");
+    let address = login_line(|line| format!("{line}; Domain=127.0.0.1"));
+    let url = address.base_url().replace("localhost", "127.0.0.1");
+    let check = run(verify(&url, &["--only", id, "--format", "json"])).json()["checks"][0].clone();
+    assert_eq!(check["verdict"], "pass", "{check:#}");
+    let shared = |domain: &'static str| {
+        let server = otherwise(
+            |asked| asked.is("POST", LOGIN),
+            move |sound| {
+                let line = sound.headers.iter().find(|(name, _)| name == "Set-Cookie").map(|it| it.1.clone());
+                let line = line.map(|line| format!("{line}; Domain={domain}"));
+                line.map_or_else(|| sound.clone(), |line| with(sound.clone(), "Set-Cookie", &line))
+            },
+        );
+        let url = server.base_url().replace("localhost", "app.penguin.test");
+        let here = format!("app.penguin.test:127.0.0.1:{}", server.port());
+        let args = ["--only", id, "--format", "json", "--connect-to", &here];
+        run(verify(&url, &args)).json()["checks"][0].clone()
+    };
+    for (domain, read) in [(".Penguin.TEST", "penguin.test"), ("app.penguin.test", "app.penguin.test")] {
+        let check = shared(domain);
+        let actual = check["finding"]["actual"].as_str().unwrap_or_default();
+        assert!(actual.ends_with(&format!("every host below {read} gets it too")), "{check:#}");
+    }
+}
+
+/// As browsers correct the end of a cookie by the Date of its answer, so must the
+/// other ends be, or they seem to lie days apart.
+#[test]
+fn a_clock_that_goes_wrong_makes_no_session_outlive_its_cookie() {
+    let ahead = Duration::days(2);
+    let theirs = move |later: Duration| OffsetDateTime::now_utc() + ahead + later;
+    let date = move |later: Duration| httpdate::fmt_http_date(theirs(later).into());
+    let server = Server::planted(
+        [(ADA, ADAS_PASSWORD), (BOB, BOBS_PASSWORD)],
+        move |number| jwt(number, theirs(Duration::DAY).unix_timestamp()),
+        move |asked| match asked.path.as_str() {
+            LOGIN => Reply::rewritten(move |sound| {
+                let lines: Vec<String> = sound
+                    .headers
+                    .iter()
+                    .filter(|(name, _)| name == "Set-Cookie")
+                    .map(|it| it.1.clone())
+                    .collect();
+                let sound = with(sound, "Date", &date(Duration::ZERO));
+                let expires = format!("{}; Expires={}", lines.concat(), date(Duration::DAY));
+                if lines.is_empty() { sound.bytes() } else { with(sound, "Set-Cookie", &expires).bytes() }
+            }),
+            ME => Reply::rewritten(move |sound| {
+                let end = theirs(Duration::DAY).format(&Rfc3339).unwrap();
+                let body = sound.body.replace("\"tenantId\":null", &format!("\"expires\":\"{end}\""));
+                with(Sound { body, ..sound }, "Date", &date(Duration::ZERO)).bytes()
+            }),
+            _ => Reply::Sound,
+        },
+    );
+    let id = "session-lifetime";
+    passes(&server, id, "the claim exp of the token lies 24 hours ahead");
+    passes(&server, id, "the field expires of the answer lies 24 hours ahead");
+}
+
+/// A JWT that nobody verifies, with that end.
+fn jwt(number: usize, end: i64) -> String {
+    let part = |json: Value| BASE64URL_NOPAD.encode(json.to_string().as_bytes());
+    let claims = json!({ "sub": "1", "jti": number.to_string(), "exp": end });
+    format!("{}.{}.c2lnbmF0dXJl", part(json!({ "alg": "HS256" })), part(claims))
 }
 
 #[test]

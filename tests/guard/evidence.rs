@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use penguin_auth::app::judge;
-use penguin_auth::evidence::Recording;
+use penguin_auth::evidence::{Actor, Intrusive, Recording, Step};
 use penguin_auth::report::{Report, VerdictName};
 
 use crate::run::record_mock;
@@ -54,6 +54,23 @@ fn evidence_that_does_not_say_what_tokens_are_made_of_blocks_what_needs_it() {
         .map(|check| check.id.as_str())
         .collect();
     assert_eq!(blocked, ["token-is-random", "token-is-signed", "token-hides-person"]);
+    assert_eq!(failing(&report), [""; 0]);
+}
+
+/// As where a new login ends the oldest session, when there are too many.
+#[test]
+fn a_deployment_that_keeps_few_sessions_is_not_judged_by_many() {
+    let (plan, mut recording) = record_mock(&["--intrusive"]);
+    let refusal = recording.evidence.answer(Actor::Nobody, Step::Me).unwrap().exchange.clone();
+    let step = Step::Intrusive(Intrusive::MeAmongMany);
+    let mut asked = recording.evidence.records.iter_mut().filter(|record| record.step == step);
+    asked.next().unwrap().exchange = refusal;
+    let report = judge(&plan.profile, &plan.selection, &plan.known, &recording, &mut |_| {});
+    for id in ["sessions-end-one-by-one", "many-logouts-at-once"] {
+        let check = report.checks.iter().find(|check| check.id == id).unwrap();
+        assert_eq!(check.verdict, VerdictName::Skip, "{id}");
+        assert!(check.note.contains("fewer than 6 sessions"), "{}", check.note);
+    }
     assert_eq!(failing(&report), [""; 0]);
 }
 

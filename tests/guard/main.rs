@@ -5,6 +5,7 @@
 
 use std::sync::Mutex;
 
+mod budget;
 mod dependencies;
 mod dresses;
 mod evidence;

@@ -103,12 +103,13 @@ fn actor() -> impl Strategy<Value = Actor> {
         Actor::Again,
         Actor::Fourth,
         Actor::Fifth,
+        Actor::Sixth,
         Actor::Other,
         Actor::Nobody,
     ])
 }
 
-const INTRUSIVE: [Intrusive; 12] = [
+const INTRUSIVE: [Intrusive; 18] = [
     Intrusive::MeAfterMalformed,
     Intrusive::MeBeforeRace,
     Intrusive::RacingLogout,
@@ -117,6 +118,12 @@ const INTRUSIVE: [Intrusive; 12] = [
     Intrusive::MeAfterDrop,
     Intrusive::LogoutAfterDrop,
     Intrusive::MeAtLast,
+    Intrusive::MeAmongMany,
+    Intrusive::LogoutAmongMany,
+    Intrusive::MeAfterFirstOfMany,
+    Intrusive::MeAfterSecondOfMany,
+    Intrusive::LogoutAtOnce,
+    Intrusive::MeAfterAllAtOnce,
     Intrusive::TimedWrongPassword,
     Intrusive::TimedUnknownEmail,
     Intrusive::GuessedPassword,

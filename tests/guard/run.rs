@@ -72,6 +72,21 @@ pub(crate) fn examine_deployment<T>(
     })
 }
 
+/// `penguin-auth verify --base-url URL OPTIONS` against a mock in that dress, with
+/// the limits that a real deployment has.
+pub(crate) fn examine_dressed(dress: &[&str], options: &[&str]) -> Report {
+    let cli = Cli::try_parse_from([&["penguin-auth", "mock"], dress].concat()).unwrap();
+    let Command::Mock(mock) = cli.command else { panic!("mock was typed") };
+    block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let here = format!("app.penguin.test:{}", listener.local_addr().unwrap());
+        let mock = MockDeployment::start(Listener::tcp(listener).unwrap(), mock.dress.options()).unwrap();
+        let reached = ["--base-url", mock.base_url(), "--insecure", "--connect-to", &here];
+        let plan = plan(&[&reached, options].concat(), &Environment::of(ADA_AND_BOB));
+        examine(&plan, &mut |_| {}, &Cell::new(false)).await.unwrap()
+    })
+}
+
 /// `penguin-auth verify --base-url URL --nile-control URL`, both of a mock whose
 /// application waits only shortly for its Nile.
 pub(crate) fn examine_steered(options: MockOptions) -> Report {

@@ -203,3 +203,20 @@ fn methods_that_must_not_log_out() {
         }
     });
 }
+
+#[test]
+fn a_list_of_sessions_that_is_cut_off_hides_the_oldest() {
+    run(async {
+        let mock = Mock::with(Defect::LogoutLooksAtThreeSessions);
+        let oldest = mock.session(ADA).await;
+        let mut newest = String::new();
+        for _ in 0..3 {
+            newest = mock.session(ADA).await;
+        }
+        assert_eq!((mock.logout(&oldest).await.status, mock.me(&oldest).await.status), (200, 200));
+        assert_eq!((mock.logout(&newest).await.status, mock.me(&newest).await.status), (200, 401));
+        // Now it is one of three.
+        mock.logout(&oldest).await;
+        assert_eq!((mock.me(&oldest).await.status, mock.live(ADA)), (401, 2));
+    });
+}

@@ -20,6 +20,21 @@ fn of_two_overlapping_logouts_one_is_lost() {
 }
 
 #[test]
+fn of_more_than_two_overlapping_logouts_all_end_the_session_of_one() {
+    run(async {
+        let mock = Mock::with(Defect::ParallelLogoutsShareOneSession);
+        let (one, two) = (mock.session(ADA).await, mock.session(ADA).await);
+        join!(mock.logout(&one), mock.logout(&two));
+        assert_eq!(mock.live(ADA), 0);
+        let (one, two) = (mock.session(ADA).await, mock.session(ADA).await);
+        let three = mock.session(ADA).await;
+        let (a, b, c) = join!(mock.logout(&one), mock.logout(&two), mock.logout(&three));
+        assert_eq!((a.status, b.status, c.status), (200, 200, 200));
+        assert_eq!(mock.live(ADA), 2);
+    });
+}
+
+#[test]
 fn a_logout_beside_a_logout_of_the_same_session_fails() {
     run(async {
         let mock = Mock::with(Defect::ParallelLogout500);

@@ -20,6 +20,7 @@ fn wrong_deletions() -> Vec<(Defect, Vec<String>)> {
         (Defect::ClearWithoutDomain, vec![usual("; Path=/")]),
         (Defect::ClearPrefixWithoutSecure, vec![format!("__Secure-{}", usual("; Path=/"))]),
         (Defect::ClearWithoutPartitioned, vec![usual("; Path=/").replace("; Same", "; Secure; Same")]),
+        (Defect::CookieNamesItsHost, vec![usual("; Path=/; Domain=app.penguin.test")]),
         (Defect::ChunkLeft, vec![usual("; Path=/").replace("token=", "token.0=")]),
         (Defect::RememberMeLeft, vec![usual("; Path=/")]),
         (Defect::ClearsUnknownToo, vec![usual("; Path=/"), sample.clone()]),

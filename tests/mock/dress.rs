@@ -10,6 +10,7 @@ fn dresses() -> Vec<Dress> {
     let mut dresses = vec![
         plain(),
         Dress { token: Token::Jwe, ..plain() },
+        Dress { token: Token::Jwt, ..plain() },
         Dress { secure_names: true, ..plain() },
         Dress { chunked: true, ..plain() },
         Dress { path: "/api".to_owned(), ..plain() },

@@ -18,6 +18,7 @@ mod dress;
 mod edges;
 mod faults;
 mod jwe;
+mod jwt;
 mod leaks;
 mod protected;
 mod sound;

@@ -20,7 +20,7 @@ fn options(path: &Path) -> MockOptions {
 #[test]
 fn sessions_and_logouts_outlive_a_restart_in_every_dress() {
     run(async {
-        for token in [Token::Opaque, Token::Jwe] {
+        for token in [Token::Opaque, Token::Jwe, Token::Jwt] {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("state");
             let dress = Dress { token, rotating: true, remember_me: true, ..Dress::default() };

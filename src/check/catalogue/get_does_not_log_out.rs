@@ -1,6 +1,6 @@
 //! GET is safe.
 
-use crate::check::judge::{is_refused, live};
+use crate::check::judge::{is_refused, last_asked_before_methods, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Step};
@@ -22,10 +22,7 @@ pub(super) const CHECK: Check = Check {
 };
 
 fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
-    let before = evidence
-        .answer(Actor::Third, Step::MeAfterBadTokens)
-        .map_or(Step::MeAfterAnonymousLogout, |_| Step::MeAfterBadTokens);
-    live(evidence, profile, Actor::Third, before)?;
+    live(evidence, profile, Actor::Third, last_asked_before_methods(evidence))?;
     let get = evidence.answer(Actor::Third, Step::GetLogout)?;
     let after = evidence.answer(Actor::Third, Step::MeAfterGetLogout)?;
     if is_refused(after.answer, profile) {

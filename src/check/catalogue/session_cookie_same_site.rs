@@ -1,7 +1,7 @@
 //! Who else gets the session cookie must be said.
 
 use crate::check::judge::no_cookie;
-use crate::check::session_cookies::{SessionLine, names_of, session_lines};
+use crate::check::session_cookies::{names_of, session_lines};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::cookie::SameSite;
 use crate::deployment::Profile;
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[],
     references: &[reference::ASVS_3_3_2, reference::WSTG_SESS_02, reference::CWE_1275],
     level: Level::Warn,
-    explain: "With SameSite=Lax or Strict a form on another site cannot log a user out or act for them. Without the attribute each browser decides by itself: Chromium lets the cookie go with a POST from another site for two minutes after it was set. With None every site can send it. Of a route that does not look at Origin it is the only defence. The pass also tells with which hosts a Domain attribute shares the cookie: whether that is meant cannot be seen from outside.",
+    explain: "With SameSite=Lax or Strict a form on another site cannot log a user out or act for them. Without the attribute each browser decides by itself: Chromium lets the cookie go with a POST from another site for two minutes after it was set. With None every site can send it. Of a route that does not look at Origin it is the only defence.",
     cause: "The cookie is set by hand without sameSite, or with None because a page of another site embeds the app.",
     remedy: "Set SameSite=Lax. Where the app has to be embedded, keep None and check Origin on every route that changes something.",
     needs: &[Phase::FirstLogin],
@@ -34,11 +34,5 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         let actual = format!("{} has SameSite=None: every site can send it", open.line.name());
         return Ok(open.shown(Finding::new("SameSite=Lax or Strict", actual)).into());
     }
-    let shared = lines.iter().find(|line| !line.cookie.host_only).map_or_else(String::new, shared_with);
-    Ok(Verdict::Pass(format!("{} says so in {} lines{shared}", names_of(&lines), lines.len())))
-}
-
-/// With whom a Domain attribute shares the cookie.
-fn shared_with(line: &SessionLine<'_>) -> String {
-    format!("; Domain={} shares it with every host below", line.cookie.domain)
+    Ok(Verdict::Pass(format!("{} says so in {} lines", names_of(&lines), lines.len())))
 }

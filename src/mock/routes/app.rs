@@ -140,7 +140,7 @@ impl App {
     }
 
     fn csrf_token(&self, head: &Parts) -> Reply {
-        let answer = self.csrf.answer(&head.headers, &self.dress);
+        let answer = self.csrf.answer(&head.headers, &self.dress, self.imposed_csrf_token());
         answer.unwrap_or_else(|_| self.failed(NileFailure::NoRandom))
     }
 

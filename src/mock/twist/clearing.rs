@@ -12,7 +12,10 @@ const SAMPLE: &str = "nile-session=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 G
 
 impl App {
     /// The cookie as login sets it.
-    pub(in crate::mock) fn partitioned<'a>(&self, shape: Shape<'a>) -> Shape<'a> {
+    pub(in crate::mock) fn careless<'a>(&'a self, shape: Shape<'a>) -> Shape<'a> {
+        if self.has(Defect::CookieNamesItsHost) {
+            return Shape { domain: self.dress.host.as_deref().or(shape.domain), ..shape };
+        }
         if self.has(Defect::ClearWithoutPartitioned) {
             return Shape { secure: true, partitioned: true, ..shape };
         }

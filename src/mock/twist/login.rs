@@ -49,6 +49,11 @@ impl App {
         self.careless_token(&form.email)
     }
 
+    /// A CSRF token that everybody gets.
+    pub(in crate::mock) fn imposed_csrf_token(&self) -> Option<String> {
+        self.has(Defect::OneCsrfTokenForAll).then(|| "c5".repeat(32))
+    }
+
     /// Remembers an anonymous session id, to adopt it.
     pub(in crate::mock) fn note_issued(&self, token: &str) {
         if self.has(Defect::AdoptsIssuedSession) {

@@ -14,6 +14,9 @@ use crate::mock::store::{Session, Store};
 /// How long a logout stays in flight where overlaps matter.
 const OVERLAP: Duration = Duration::from_millis(15);
 
+/// How many of a user's sessions a logout looks at that reads a list of them.
+const PAGE: usize = 3;
+
 /// How long the cache per token outlives a logout.
 const STALE_FOR: Duration = Duration::from_millis(120);
 
@@ -36,6 +39,9 @@ impl Nile {
         }
         if self.has(Defect::OldRotationValid) {
             return vec![session.key];
+        }
+        if self.has(Defect::LogoutLooksAtThreeSessions) && !is_on_the_first_page(store, session) {
+            return Vec::new();
         }
         if self.has(Defect::RememberMeAlive) {
             let kept = store.remember_key(session.id);
@@ -95,6 +101,9 @@ impl App {
             tokio::time::sleep(OVERLAP).await;
             return Ok(self.memory.lock().context.unwrap_or(session));
         }
+        if self.has(Defect::ParallelLogoutsShareOneSession) {
+            return Ok(self.session_of_the_crowd(session).await);
+        }
         if self.has(Defect::ParallelLogout500) {
             if !self.memory.lock().leaving.insert(session.key) {
                 return Err(NileFailure::Status(409));
@@ -110,6 +119,26 @@ impl App {
             self.nile.end_later(session.account, next);
         }
         Ok(session)
+    }
+
+    /// The session that each of several logouts in flight ends: where there are
+    /// more than two, the one that came last.
+    async fn session_of_the_crowd(&self, session: Session) -> Session {
+        {
+            let mut remembered = self.memory.lock();
+            remembered.leaving.insert(session.key);
+            if remembered.leaving.len() > 2 {
+                remembered.context = Some(session);
+            }
+        }
+        let _guard = self.memory.until_dropped(|remembered| {
+            remembered.leaving.remove(&session.key);
+            if remembered.leaving.is_empty() {
+                remembered.context = None;
+            }
+        });
+        tokio::time::sleep(OVERLAP).await;
+        self.memory.lock().context.unwrap_or(session)
     }
 
     /// Whether a logout takes a session for ended that an earlier one, whose
@@ -167,4 +196,11 @@ impl App {
         }
         None
     }
+}
+
+/// Whether a session is among the newest of its user.
+fn is_on_the_first_page(store: &Store, session: Session) -> bool {
+    let rows = store.live_rows();
+    let newest = rows.iter().rev().filter(|(_, row)| row.account == session.account).take(PAGE);
+    newest.into_iter().any(|(id, _)| *id == session.id)
 }

@@ -1,13 +1,13 @@
-//! Twists of what a token is made of. Nile takes each of them for a session's
-//! token, and finds the session by it.
+//! Twists of what a token is made of, and of which tokens are believed. Nile
+//! takes each of them for a session's token, and finds the session by it.
 
 use ring::rand::SystemRandom;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::mock::account::Account;
-use crate::mock::clock;
 use crate::mock::defect::Defect;
 use crate::mock::jws;
+use crate::mock::nile::Nile;
 use crate::mock::routes::App;
 use crate::mock::token::random_hex;
 
@@ -23,27 +23,34 @@ impl App {
             remembered.counted += 1;
             return Some(format!("session-of-{}-{:064}", account.id, remembered.counted));
         }
+        let talkative = [Defect::UnsignedToken, Defect::TokenWithoutExpiry, Defect::ReadableToken];
+        if talkative.into_iter().any(|defect| self.has(defect)) {
+            self.talkative_token(account)
+        } else {
+            None
+        }
+    }
+
+    /// A JWT that says too much, or too little.
+    fn talkative_token(&self, account: &Account) -> Option<String> {
+        let mint = &self.nile.mint;
+        let mut claims = mint.readable_claims(account).ok()?;
         if self.has(Defect::UnsignedToken) {
-            return Some(jws::unsigned(&claims(account, true)?));
+            return Some(jws::unsigned(&claims));
         }
         if self.has(Defect::TokenWithoutExpiry) {
-            return jws::signed(&claims(account, false)?);
+            claims.remove("exp");
+        } else {
+            claims.insert("email".to_owned(), Value::from(account.email.as_str()));
         }
-        if self.has(Defect::ReadableToken) {
-            let mut claims = claims(account, true)?;
-            claims["email"] = Value::from(account.email.as_str());
-            return jws::signed(&claims);
-        }
-        None
+        mint.sign(&claims)
     }
 }
 
-fn claims(account: &Account, ends: bool) -> Option<Value> {
-    let now = clock::now();
-    let jti = random_hex::<16>(&SystemRandom::new()).ok()?;
-    let mut claims = json!({"sub": account.id, "iat": now, "jti": jti});
-    if ends {
-        claims["exp"] = Value::from(now + clock::SESSION_SECONDS);
+impl Nile {
+    /// Whether a JWT is believed that nobody has verified.
+    pub(in crate::mock) fn believes(&self, token: &str) -> bool {
+        let says_none = || jws::algorithm_of(token).is_some_and(|it| it.eq_ignore_ascii_case("none"));
+        self.has(Defect::JwtSignatureNotChecked) || self.has(Defect::JwtNoneAccepted) && says_none()
     }
-    Some(claims)
 }
