@@ -4,6 +4,8 @@
 
 mod answers;
 mod browser_story;
+#[cfg(test)]
+mod by_hand;
 mod catalogue;
 mod finding;
 mod forgery;
