@@ -139,6 +139,20 @@ impl Credential {
 }
 
 impl Payload {
+    /// The media type of a script's body that no browser asks a server about
+    /// first.
+    pub const PLAIN_TEXT: &str = "text/plain;charset=UTF-8";
+
+    /// The body as a page of another site can send it without such a question:
+    /// JSON goes as plain text.
+    #[must_use]
+    pub fn without_preflight(self) -> Self {
+        match self {
+            Self::Json(text) => Self::Text(Self::PLAIN_TEXT, text.reveal().to_owned()),
+            Self::Form(_) | Self::Text(..) => self,
+        }
+    }
+
     /// The media type that belongs to it.
     #[must_use]
     pub const fn media_type(&self) -> &'static str {
