@@ -164,6 +164,8 @@ defects! {
     OverrideLogout, "override-logout", "expressjs/method-override with methods: null";
     /// A DELETE logs out.
     DeleteLogout, "delete-logout", "the REST habit of DELETE /session beside POST";
+    /// A PUT logs out; seen with --intrusive.
+    PutLogout, "put-logout", "a route registered for all methods, with GET, HEAD and DELETE taken out again";
     /// TRACE is answered with the request.
     TraceEchoes, "trace-echoes", "TraceEnable of the Apache web server, on unless switched off";
 

@@ -49,8 +49,11 @@ impl Driver<'_> {
         }
     }
 
-    /// None for the profile's own method.
+    /// None for the profile's own method, and for one that is spared.
     async fn try_other(&self, other: OtherMethod) -> Option<Reply> {
+        if other.is_spare() && !self.plan.intrusive {
+            return None;
+        }
         let method = Method::from_bytes(other.method().as_bytes()).ok()?;
         if method == self.plan.profile.logout.call.method {
             return None;
@@ -63,7 +66,7 @@ impl Driver<'_> {
                 &OVERRIDE
             }
             OtherMethod::Preflight => &PREFLIGHT,
-            OtherMethod::Delete => &[],
+            OtherMethod::Delete | OtherMethod::Put | OtherMethod::Patch => &[],
         };
         let request = Request::new(method, url).headers(headers(disguise));
         self.as_session(Actor::Third, Step::Probe(Probe::OtherMethod(other)), request).await

@@ -105,6 +105,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("prefetch-logout", Plain, &["disguised-get-does-not-log-out"]),
     ("override-logout", Plain, &["disguised-get-does-not-log-out"]),
     ("delete-logout", Plain, &["other-methods-do-not-log-out"]),
+    ("put-logout", Intrusive, &["other-methods-do-not-log-out"]),
     ("trace-echoes", Intrusive, &["trace-shows-nothing"]),
     // What comes from other sites, or leads there.
     ("logout-from-anywhere", Plain, &["logout-refuses-forged-requests"]),

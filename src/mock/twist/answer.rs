@@ -25,6 +25,7 @@ impl App {
             Method::GET => self.has(Defect::GetLogout),
             Method::HEAD => self.has(Defect::HeadLogout),
             Method::DELETE => self.has(Defect::DeleteLogout),
+            Method::PUT => self.has(Defect::PutLogout),
             _ => false,
         }
     }
