@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::evidence::{Actor, Evidence, Step};
+use crate::evidence::{Actor, Evidence, SessionFacts, Step};
 use crate::http::{Answer, Body, Ending, Exchange, Outcome};
 
 /// An intrusive run in which those answers came, one after another.
@@ -26,6 +26,11 @@ pub(super) const fn exchange(result: Outcome) -> Exchange {
         finished: Duration::ZERO,
         result,
     }
+}
+
+/// A session of which nothing is known.
+pub(super) fn facts() -> SessionFacts {
+    SessionFacts { cookies: Vec::new(), generations: 0, user_id: None, email: String::new() }
 }
 
 /// An answer without headers.

@@ -14,6 +14,7 @@ mod judge;
 mod known;
 mod left_over;
 mod method_trial;
+mod odd_logout;
 mod outage;
 mod phase;
 mod real_browser;

@@ -102,7 +102,7 @@ impl Phase {
             Self::Trace | Self::ForwardedHost => &[Self::Anonymous],
             Self::PlainHttp => &[],
             Self::ForgedLogouts => &[Self::OtherAccount, Self::Anonymous],
-            Self::OddLogouts => &[Self::ForgedLogouts],
+            Self::OddLogouts => &[Self::ForgedLogouts, Self::FirstLogin],
             Self::ForgedLogin => &[Self::RefusedLogins],
             Self::OddCookies | Self::WithoutPrefix => &[Self::Fixation, Self::AnonymousLogout],
             Self::Logout | Self::RealBrowser => &[Self::FirstLogin],

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::OddLogout;
+
 /// A moment of the run that a deployment may take for an attack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -32,6 +34,8 @@ pub enum Intrusive {
     LogoutAfterDrop,
     /// The protected route with the captured cookies at last.
     MeAtLast,
+    /// A logout with something odd about it, of a session of its own.
+    OddLogout(OddLogout),
     /// A login with a wrong password, to be timed.
     TimedWrongPassword,
     /// A login with an address that nobody has, to be timed.
@@ -62,6 +66,7 @@ impl Intrusive {
             Self::MeAfterDrop => "ask after hanging up",
             Self::LogoutAfterDrop => "log out again",
             Self::MeAtLast => "ask after logging out again",
+            Self::OddLogout(odd) => odd.name(),
             Self::TimedWrongPassword => "log in with a wrong password, timed",
             Self::TimedUnknownEmail => "log in with an unknown e-mail address, timed",
             Self::MeBeforeGuesses => "ask before many wrong passwords",

@@ -87,7 +87,10 @@ const fn is_a_real_logout(step: Step) -> bool {
         Step::Logout
             | Step::CleanUp
             | Step::Intrusive(
-                Intrusive::RacingLogout | Intrusive::LogoutAfterDrop | Intrusive::LogoutAfterGuesses
+                Intrusive::RacingLogout
+                    | Intrusive::LogoutAfterDrop
+                    | Intrusive::LogoutAfterGuesses
+                    | Intrusive::OddLogout(_)
             )
             | Step::Probe(Probe::BrokenBodyLogout)
             | Step::Probe(Probe::RedirectedLogout)

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Method, Url};
+use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use crate::deployment::Place;
@@ -128,6 +129,21 @@ impl Credential {
         Self { cookie: Some(cookie), bearer: None }
     }
 
+    /// The same with another cookie, in place of those of that name. A prefix may
+    /// stand before the name: `nile.callback-url` is a `callback-url`.
+    #[must_use]
+    pub fn with_cookie(self, name: &str, value: &str) -> Self {
+        let is_named = |own: &str| own == name || own.strip_suffix(name).is_some_and(|it| it.ends_with('.'));
+        let own = self.cookie.iter().flat_map(|cookie| cookie.reveal().split("; "));
+        let (named, others): (Vec<&str>, Vec<&str>) =
+            own.partition(|pair| is_named(pair.split('=').next().unwrap_or_default()));
+        let names = named.iter().filter_map(|pair| pair.split('=').next());
+        let names: Vec<&str> = if named.is_empty() { vec![name] } else { names.collect() };
+        let new = names.into_iter().map(|name| format!("{name}={value}"));
+        let header = others.into_iter().map(ToOwned::to_owned).chain(new).collect::<Vec<_>>().join("; ");
+        Self { cookie: Some(Secret::new(header)), ..self }
+    }
+
     /// The same among that many cookies that mean nothing.
     #[must_use]
     pub fn in_a_crowd(self, size: usize) -> Self {
@@ -139,6 +155,21 @@ impl Credential {
 }
 
 impl Payload {
+    /// The same with these fields as well.
+    #[must_use]
+    pub fn with(self, fields: impl IntoIterator<Item = (String, Secret)>) -> Self {
+        match self {
+            Self::Form(own) => Self::Form(own.into_iter().chain(fields).collect()),
+            Self::Json(text) => {
+                let mut object: Map<String, Value> = serde_json::from_str(text.reveal()).unwrap_or_default();
+                let value = |(name, value): (String, Secret)| (name, Value::from(value.reveal()));
+                object.extend(fields.into_iter().map(value));
+                Self::Json(Secret::new(Value::Object(object).to_string()))
+            }
+            Self::Text(..) => self,
+        }
+    }
+
     /// The media type of a script's body that no browser asks a server about
     /// first.
     pub const PLAIN_TEXT: &str = "text/plain;charset=UTF-8";
@@ -195,6 +226,25 @@ impl Payload {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cookie_takes_the_place_of_one_with_a_prefix_or_stands_beside_the_others() {
+        let with = |cookies: &str| {
+            Credential::of_cookies(Secret::new(cookies)).with_cookie("callback-url", "x").cookie.unwrap()
+        };
+        assert_eq!(with("sid=1").reveal(), "sid=1; callback-url=x");
+        let prefixed = "__Secure-nile.callback-url=home; sid=1; my-callback-url=2";
+        assert_eq!(with(prefixed).reveal(), "sid=1; my-callback-url=2; __Secure-nile.callback-url=x");
+    }
+
+    #[test]
+    fn fields_are_added_to_a_form_and_to_json() {
+        let more = || [("next".to_owned(), Secret::new("/a"))];
+        let form = Payload::Form(vec![("csrf".to_owned(), Secret::new("t"))]).with(more());
+        assert_eq!(form.text(), "csrf=t&next=%2Fa");
+        let json = Payload::Json(Secret::new(r#"{"csrf":"t"}"#)).with(more());
+        assert_eq!(json.text(), r#"{"csrf":"t","next":"/a"}"#);
+    }
 
     #[test]
     fn a_form_is_encoded_when_sent_and_without_secrets_when_recorded() {

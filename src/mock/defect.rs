@@ -181,6 +181,9 @@ defects! {
     BrokenBody500, "broken-body-500", "await request.json() without a catch";
     /// Logout redirects to whatever callbackUrl says.
     LogoutLeadsAnywhere, "logout-leads-anywhere", "a redirect callback that returns its url, CWE-601";
+    /// Logout redirects to a callbackUrl that begins with a slash; seen with
+    /// --intrusive.
+    LogoutLeadsLikeAPath, "logout-leads-like-a-path", "url.startsWith('/') as the test for an own page, CWE-601";
     /// Every answer sets a cookie with the URL of X-Forwarded-Host.
     BelievesForwardedHost, "believes-forwarded-host", "nile-origin on the real SDK, nile.md 3";
     /// The port for https answers http as well.

@@ -9,6 +9,7 @@ use reqwest::{Method, Url};
 use serde_json::{Map, Value};
 
 use super::driver::{Driver, Reply, random_hex};
+use super::odd_logouts::ask_for;
 use super::other_methods::headers;
 use crate::check::Phase;
 use crate::deployment::{Encoding, Profile};
@@ -21,7 +22,7 @@ use crate::session::logout_request;
 const CROSS_SITE: [(&str, &str); 2] = [("origin", Stranger::ORIGIN), ("sec-fetch-site", "cross-site")];
 
 /// Names under which frameworks take the page to go to after a logout.
-const TARGETS: [&str; 4] = ["callbackUrl", "redirect", "next", "returnTo"];
+pub(super) const TARGETS: [&str; 4] = ["callbackUrl", "redirect", "next", "returnTo"];
 
 /// The most requests that the forgeries take, and the last ones beside them.
 const MOST: usize = 11;
@@ -98,14 +99,14 @@ impl Driver<'_> {
     /// logout with nothing odd but where it wants to go.
     async fn log_out_oddly(&self, actor: Actor) {
         let mut broken = self.logout_of(actor);
-        ask_for_another_site(&mut broken.url);
+        ask_for(Stranger::ORIGIN, &mut broken.url);
         let body = Payload::Text("application/json", "{\"callbackUrl\":".to_owned());
         let reply = self.send_as(actor, Step::Probe(Probe::BrokenBodyLogout), broken.body(Some(body))).await;
         if reply.is_none_or(|reply| reply.status.is_none() || self.was_carried_out(&reply)) {
             return;
         }
         let mut redirected = self.logout_of(actor);
-        ask_for_another_site(&mut redirected.url);
+        ask_for(Stranger::ORIGIN, &mut redirected.url);
         if let Some(Payload::Form(fields)) = &mut redirected.body {
             fields.push(("callbackUrl".to_owned(), Secret::new(Stranger::ORIGIN)));
         }
@@ -117,7 +118,7 @@ impl Driver<'_> {
         self.send(actor, step, request.credential(self.captured(actor))).await
     }
 
-    fn was_carried_out(&self, reply: &Reply) -> bool {
+    pub(super) fn was_carried_out(&self, reply: &Reply) -> bool {
         let evidence = self.evidence.borrow();
         let answer = evidence.records[reply.index].exchange.answer();
         answer.is_ok_and(|answer| seems_logged_out(answer, self.plan.profile))
@@ -189,7 +190,7 @@ fn forged(profile: &Profile, url: Url, forgery: Forgery) -> Option<Request> {
 /// The request as a web form sends it, asking for a page of another site
 /// afterwards.
 fn form(profile: &Profile, mut plain: Request) -> Request {
-    ask_for_another_site(&mut plain.url);
+    ask_for(Stranger::ORIGIN, &mut plain.url);
     let fields = profile.logout.call.fields.iter();
     let fields = fields.map(|(name, value)| (name.clone(), Secret::new(value)));
     let targets = TARGETS.map(|name| (name.to_owned(), Secret::new(Stranger::ORIGIN)));
@@ -208,14 +209,6 @@ fn origin(forgery: Forgery, url: &Url) -> Option<String> {
         Forgery::OtherScheme => Some(format!("https://{host}{port}")),
         Forgery::Subdomain => url.domain().map(|host| format!("{scheme}://evil.{host}{port}")),
         Forgery::Form | Forgery::Text | Forgery::WrongToken => None,
-    }
-}
-
-/// Every name that a framework might know, each with a page of another site.
-fn ask_for_another_site(url: &mut Url) {
-    let mut query = url.query_pairs_mut();
-    for name in TARGETS {
-        query.append_pair(name, Stranger::ORIGIN);
     }
 }
 

@@ -17,6 +17,7 @@ mod guesses;
 mod intrusive;
 mod logins;
 mod logout;
+mod odd_logouts;
 mod other_methods;
 mod outages;
 mod plain_http;

@@ -114,6 +114,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("cors-reflects", Plain, &["cors-trusts-no-stranger"]),
     ("broken-body-500", Plain, &["logout-survives-a-broken-body"]),
     ("logout-leads-anywhere", Plain, &["logout-leads-to-no-stranger"]),
+    ("logout-leads-like-a-path", Intrusive, &["logout-leads-to-no-stranger"]),
     ("believes-forwarded-host", Intrusive, &["forwarded-host-is-not-believed"]),
     ("answers-plain-http", Plain, &["nothing-over-plain-http"]),
     // What the protected route answers.

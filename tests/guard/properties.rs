@@ -7,8 +7,8 @@ use penguin_auth::check::{CATALOGUE, Verdict};
 use penguin_auth::cookie::SetCookie;
 use penguin_auth::deployment::{BaseUrl, Profile};
 use penguin_auth::evidence::{
-    Actor, BadToken, Elsewhere, Evidence, Forgery, Intrusive, OddCookies, OtherMethod, Probe, SessionCookie,
-    SessionFacts, Step, TokenKind,
+    Actor, BadToken, Elsewhere, Evidence, Forgery, Intrusive, OddCookies, OddLogout, OtherMethod, Probe,
+    SessionCookie, SessionFacts, Step, TokenKind,
 };
 use penguin_auth::http::{Answer, Body, Ending, Exchange, Failure, FailureKind, Outcome, curl_command};
 use penguin_auth::redact::{Redactor, mask_email, sanitise};
@@ -178,6 +178,7 @@ fn step() -> impl Strategy<Value = Step> {
     ];
     steps.extend(OddCookies::ALL.map(|kind| Step::Elsewhere(Elsewhere::OddMe(kind))));
     steps.extend(INTRUSIVE.map(Step::Intrusive));
+    steps.extend(OddLogout::ALL.map(|odd| Step::Intrusive(Intrusive::OddLogout(odd))));
     steps.extend(BadToken::MALFORMED.map(Step::BadMe));
     steps.extend(BadToken::ALL.map(Step::BadLogout));
     steps.extend(BadToken::ALL.map(Step::BadMe));

@@ -52,11 +52,15 @@ impl App {
 
     /// A logout that leads where its caller wants.
     pub(in crate::mock) fn led_elsewhere(&self, head: &Parts, reply: Reply) -> Reply {
-        let target = head.uri.query().filter(|_| self.has(Defect::LogoutLeadsAnywhere)).and_then(|query| {
+        let target = head.uri.query().and_then(|query| {
             let mut pairs = url::form_urlencoded::parse(query.as_bytes());
             pairs.find_map(|(name, value)| (name == "callbackUrl").then(|| value.into_owned()))
         });
-        let Some(target) = target.and_then(|target| HeaderValue::try_from(target).ok()) else {
+        let is_taken = |target: &String| {
+            self.has(Defect::LogoutLeadsAnywhere)
+                || (self.has(Defect::LogoutLeadsLikeAPath) && target.starts_with('/'))
+        };
+        let Some(target) = target.filter(is_taken).and_then(|it| HeaderValue::try_from(it).ok()) else {
             return reply;
         };
         let mut reply = reply.with(LOCATION, target);
