@@ -2,8 +2,14 @@
 //! own.
 
 use crate::evidence::{Actor, Evidence, Intrusive, Missing, OddLogout, Seen, Step};
+use crate::http::Exchange;
 
-/// The answer: it is one of two sessions that sent it.
+/// The exchange, answered or not: it is one of two sessions that sent it.
+pub(super) fn exchange(evidence: &Evidence, odd: OddLogout) -> Result<(usize, &Exchange), Missing> {
+    evidence.exchange(sender(evidence, odd)?, step(odd))
+}
+
+/// The answer.
 pub(super) fn answer(evidence: &Evidence, odd: OddLogout) -> Result<Seen<'_>, Missing> {
     evidence.answer(sender(evidence, odd)?, step(odd))
 }

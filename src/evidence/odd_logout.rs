@@ -11,15 +11,18 @@ use crate::http::Stranger;
 pub enum OddLogout {
     /// It asks to be sent to another site, in that spelling.
     Towards(Spelling),
+    /// Its body is 64 KiB of JSON.
+    LargeBody,
 }
 
 impl OddLogout {
     /// Every kind.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::Towards(Spelling::NoScheme),
         Self::Towards(Spelling::Backslash),
         Self::Towards(Spelling::NoSlashes),
         Self::Towards(Spelling::UserName),
+        Self::LargeBody,
     ];
 
     /// What is done, as reports say it.
@@ -32,6 +35,7 @@ impl OddLogout {
             Self::Towards(Spelling::UserName) => {
                 "log out towards evil.example with the deployment as a user's name"
             }
+            Self::LargeBody => "log out with a body of 64 KiB",
         }
     }
 }

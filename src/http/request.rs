@@ -52,6 +52,8 @@ pub enum Payload {
     Form(Vec<(String, Secret)>),
     /// Text of a media type that need not be true of it, without a secret.
     Text(&'static str, String),
+    /// So many octets of JSON that say nothing.
+    Padding(usize),
 }
 
 impl Request {
@@ -166,7 +168,7 @@ impl Payload {
                 object.extend(fields.into_iter().map(value));
                 Self::Json(Secret::new(Value::Object(object).to_string()))
             }
-            Self::Text(..) => self,
+            Self::Text(..) | Self::Padding(_) => self,
         }
     }
 
@@ -180,7 +182,7 @@ impl Payload {
     pub fn without_preflight(self) -> Self {
         match self {
             Self::Json(text) => Self::Text(Self::PLAIN_TEXT, text.reveal().to_owned()),
-            Self::Form(_) | Self::Text(..) => self,
+            Self::Form(_) | Self::Text(..) | Self::Padding(_) => self,
         }
     }
 
@@ -188,7 +190,7 @@ impl Payload {
     #[must_use]
     pub const fn media_type(&self) -> &'static str {
         match self {
-            Self::Json(_) => "application/json",
+            Self::Json(_) | Self::Padding(_) => "application/json",
             Self::Form(_) => "application/x-www-form-urlencoded",
             Self::Text(media_type, _) => media_type,
         }
@@ -204,6 +206,10 @@ impl Payload {
                 form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
             }
             Self::Text(_, text) => text.clone(),
+            Self::Padding(octets) => {
+                let rest = octets.saturating_sub(r#"{"padding":""}"#.len());
+                format!(r#"{{"padding":"{}"}}"#, "a".repeat(rest))
+            }
         }
     }
 
@@ -219,6 +225,7 @@ impl Payload {
                 fields.iter().map(pair).collect::<Vec<_>>().join("&")
             }
             Self::Text(_, text) => redactor.redact(text),
+            Self::Padding(octets) => format!(r#"{{"padding":"<{octets} octets in all>"}}"#),
         }
     }
 }
@@ -244,6 +251,14 @@ mod tests {
         assert_eq!(form.text(), "csrf=t&next=%2Fa");
         let json = Payload::Json(Secret::new(r#"{"csrf":"t"}"#)).with(more());
         assert_eq!(json.text(), r#"{"csrf":"t","next":"/a"}"#);
+    }
+
+    #[test]
+    fn padding_is_as_long_as_it_says_and_is_not_written_down() {
+        let padding = Payload::Padding(64 * 1024);
+        assert_eq!(padding.text().len(), 64 * 1024);
+        assert!(serde_json::from_str::<Value>(&padding.text()).is_ok());
+        assert_eq!(padding.recorded(&Redactor::new()), r#"{"padding":"<65536 octets in all>"}"#);
     }
 
     #[test]

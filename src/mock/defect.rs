@@ -179,6 +179,8 @@ defects! {
     CorsReflects, "cors-reflects", "cors({ origin: true, credentials: true }), CWE-942";
     /// Logout with a body that is no JSON answers 500.
     BrokenBody500, "broken-body-500", "await request.json() without a catch";
+    /// Logout with a body of over 16 KiB answers 500; seen with --intrusive.
+    LargeBody500, "large-body-500", "an error handler that turns the 413 of a body parser into 500";
     /// Logout redirects to whatever callbackUrl says.
     LogoutLeadsAnywhere, "logout-leads-anywhere", "a redirect callback that returns its url, CWE-601";
     /// Logout redirects to a callbackUrl that begins with a slash; seen with

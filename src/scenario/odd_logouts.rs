@@ -13,6 +13,9 @@ use crate::evidence::{Actor, Intrusive, OddLogout, Step};
 use crate::http::{Payload, Request};
 use crate::redact::Secret;
 
+/// The octets of a body that nobody needs.
+const LARGE: usize = 64 * 1024;
+
 /// The cookie in which a login leaves the page to go to, whatever stands before
 /// its name.
 const CALLBACK_COOKIE: &str = "callback-url";
@@ -49,6 +52,7 @@ impl Driver<'_> {
         let plain = self.logout_of(actor).credential(Some(self.captured(actor)?));
         match odd {
             OddLogout::Towards(spelling) => Some(self.towards(&spelling.target(&self.logout_url()), plain)),
+            OddLogout::LargeBody => Some(plain.body(Some(Payload::Padding(LARGE)))),
         }
     }
 

@@ -113,6 +113,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("login-from-anywhere", Intrusive, &["login-refuses-forged-requests"]),
     ("cors-reflects", Plain, &["cors-trusts-no-stranger"]),
     ("broken-body-500", Plain, &["logout-survives-a-broken-body"]),
+    ("large-body-500", Intrusive, &["logout-survives-a-broken-body"]),
     ("logout-leads-anywhere", Plain, &["logout-leads-to-no-stranger"]),
     ("logout-leads-like-a-path", Intrusive, &["logout-leads-to-no-stranger"]),
     ("believes-forwarded-host", Intrusive, &["forwarded-host-is-not-believed"]),

@@ -6,7 +6,7 @@ use http::header::{
 };
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use serde_json::Value;
 
 use super::answer::broken;
@@ -42,6 +42,9 @@ impl App {
 
     /// A body that is read although nothing in it is needed.
     pub(in crate::mock) async fn breaks_on_a_body(&self, body: Incoming) -> Option<Reply> {
+        if self.has(Defect::LargeBody500) && body.size_hint().lower() > 16 * 1024 {
+            return Some(broken());
+        }
         if !self.has(Defect::BrokenBody500) {
             return None;
         }
