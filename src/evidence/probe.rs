@@ -25,6 +25,11 @@ pub enum Probe {
     /// An anonymous request whose headers name a host that is not the
     /// deployment's.
     ForwardedHost,
+    /// An anonymous request whose Host is not the deployment's.
+    ForeignHost,
+    /// An anonymous logout that came over two schemes at once, as two proxies in
+    /// a row say it.
+    TwoSchemes,
     /// An anonymous request over http to a deployment on https.
     PlainHttp,
     /// A logout that nobody asked for.
@@ -52,6 +57,8 @@ impl Probe {
             Self::MeAfterTrace => "ask after TRACE",
             Self::CrossOriginMe => "ask from another site",
             Self::ForwardedHost => "ask with the host of another site in forwarding headers",
+            Self::ForeignHost => "ask with the host of another site",
+            Self::TwoSchemes => "log out without a cookie, with two schemes in a forwarding header",
             Self::PlainHttp => "ask over http",
             Self::ForgedLogout(forgery) => return format!("log out with {}", forgery.name()),
             Self::MeAfterForgeries => "ask after forged logouts",

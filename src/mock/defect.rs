@@ -188,6 +188,12 @@ defects! {
     LogoutLeadsLikeAPath, "logout-leads-like-a-path", "url.startsWith('/') as the test for an own page, CWE-601";
     /// Every answer sets a cookie with the URL of X-Forwarded-Host.
     BelievesForwardedHost, "believes-forwarded-host", "nile-origin on the real SDK, nile.md 3";
+    /// Every answer to a request for another host sets a cookie with its URL;
+    /// seen with --intrusive.
+    BelievesHost, "believes-host", "links built from the Host header, OWASP WSTG-INPV-17";
+    /// Logout with two schemes in X-Forwarded-Proto answers 500; seen with
+    /// --intrusive.
+    TwoSchemes500, "two-schemes-500", "the ticket's route on the real SDK, nile.md 6";
     /// The port for https answers http as well.
     AnswersPlainHttp, "answers-plain-http", "a balancer that forwards port 80 to the app";
 

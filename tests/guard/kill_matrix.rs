@@ -117,6 +117,8 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("logout-leads-anywhere", Plain, &["logout-leads-to-no-stranger"]),
     ("logout-leads-like-a-path", Intrusive, &["logout-leads-to-no-stranger"]),
     ("believes-forwarded-host", Intrusive, &["forwarded-host-is-not-believed"]),
+    ("believes-host", Intrusive, &["forwarded-host-is-not-believed"]),
+    ("two-schemes-500", Intrusive, &["forwarded-host-is-not-believed"]),
     ("answers-plain-http", Plain, &["nothing-over-plain-http"]),
     // What the protected route answers.
     ("me-403", Plain, &["me-401-after-logout", "me-requires-session", "session-ended-on-server"]),

@@ -136,13 +136,15 @@ const ELSEWHERE: [Elsewhere; 10] = [
     Elsewhere::ConditionalReplay,
 ];
 
-const PROBES: [Probe; 11] = [
+const PROBES: [Probe; 13] = [
     Probe::MeAfterDisguisedGets,
     Probe::MeAfterOtherMethods,
     Probe::Trace,
     Probe::MeAfterTrace,
     Probe::CrossOriginMe,
     Probe::ForwardedHost,
+    Probe::ForeignHost,
+    Probe::TwoSchemes,
     Probe::PlainHttp,
     Probe::MeAfterForgeries,
     Probe::BrokenBodyLogout,

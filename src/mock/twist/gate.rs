@@ -40,6 +40,12 @@ impl App {
             .then(|| Reply::fixed(StatusCode::FORBIDDEN, r#"{"error":"Forbidden"}"#))
     }
 
+    /// A logout that came over two schemes at once, as two proxies in a row say.
+    pub(in crate::mock) fn breaks_on_two_schemes(&self, head: &Parts) -> Option<Reply> {
+        let proto = head.headers.get("x-forwarded-proto").filter(|_| self.has(Defect::TwoSchemes500))?;
+        proto.as_bytes().contains(&b',').then(broken)
+    }
+
     /// A body that is read although nothing in it is needed.
     pub(in crate::mock) async fn breaks_on_a_body(&self, body: Incoming) -> Option<Reply> {
         if self.has(Defect::LargeBody500) && body.size_hint().lower() > 16 * 1024 {
@@ -81,8 +87,10 @@ impl App {
                 .with(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone())
                 .with(ACCESS_CONTROL_ALLOW_CREDENTIALS, with_cookies);
         }
-        let host = head.headers.get("x-forwarded-host").filter(|_| self.has(Defect::BelievesForwardedHost));
-        match host.and_then(|host| host.to_str().ok()) {
+        let named = |name: &str| head.headers.get(name);
+        let forwarded = named("x-forwarded-host").filter(|_| self.has(Defect::BelievesForwardedHost));
+        let host = named("host").filter(|host| self.has(Defect::BelievesHost) && is_foreign(host));
+        match forwarded.or(host).and_then(|host| host.to_str().ok()) {
             Some(host) => reply.with_cookies([format!("nile.callback-url=https%3A%2F%2F{host}; Path=/")]),
             None => reply,
         }
@@ -102,4 +110,10 @@ impl App {
             Reply::json(StatusCode::OK, text).with(CONTENT_TYPE, HeaderValue::from_static("message/http"));
         Some(echo.because(Happened::Twisted))
     }
+}
+
+/// Whether the mock is never reached by that name.
+fn is_foreign(host: &HeaderValue) -> bool {
+    let own = ["localhost", "127.0.0.1", "penguin.test"];
+    host.to_str().is_ok_and(|host| !own.iter().any(|own| host.contains(own)))
 }
