@@ -10,6 +10,7 @@ mod intrusive;
 mod missing;
 mod odd_logout;
 mod other_method;
+mod other_path;
 mod outage;
 mod probe;
 mod promise;
@@ -35,6 +36,7 @@ pub use intrusive::Intrusive;
 pub use missing::{Missing, MissingKind};
 pub use odd_logout::{OddLogout, Spelling};
 pub use other_method::OtherMethod;
+pub use other_path::OtherPath;
 pub use outage::{Outage, Untried, claims_success};
 pub use probe::Probe;
 pub use promise::{

@@ -166,6 +166,9 @@ defects! {
     DeleteLogout, "delete-logout", "the REST habit of DELETE /session beside POST";
     /// A PUT logs out; seen with --intrusive.
     PutLogout, "put-logout", "a route registered for all methods, with GET, HEAD and DELETE taken out again";
+    /// The logout path with a slash at its end logs out with any method; seen
+    /// with --intrusive.
+    SlashLogsOutByGet, "slash-logs-out-by-get", "a rewrite to an older handler that serves every method";
     /// TRACE is answered with the request.
     TraceEchoes, "trace-echoes", "TraceEnable of the Apache web server, on unless switched off";
 

@@ -1,6 +1,6 @@
 //! Before any login: what nobody gets, and whether the routes are there.
 
-use futures_util::future::{join, join4};
+use futures_util::future::{join3, join4};
 use reqwest::{Method, Url};
 
 use super::driver::{Driver, Reply};
@@ -24,7 +24,11 @@ impl Driver<'_> {
             self.anonymously(Step::Me, Method::GET, self.me()),
             self.send(Actor::Nobody, Step::LogoutBeforeLogin, self.logout_of(Actor::Nobody)),
             csrf,
-            join(self.ask_for_an_unknown_route(), self.log_out_over_two_schemes()),
+            join3(
+                self.ask_for_an_unknown_route(),
+                self.log_out_over_two_schemes(),
+                self.log_out_on_other_paths(),
+            ),
         )
         .await;
         self.given.borrow_mut().extend(me.iter().flat_map(|reply| reply.set_cookie.clone()));

@@ -344,7 +344,7 @@ const fn may_end_the_session(step: Step) -> bool {
             | Step::MeAfterLogout
             | Step::GetLogout
             | Step::HeadLogout
-            | Step::Probe(Probe::OtherMethod(_))
+            | Step::Probe(Probe::OtherMethod(_) | Probe::PathGet(_))
     )
 }
 

@@ -19,6 +19,7 @@ mod logins;
 mod logout;
 mod odd_logouts;
 mod other_methods;
+mod other_paths;
 mod outages;
 mod plain_http;
 mod race;

@@ -55,6 +55,7 @@ impl Driver<'_> {
             self.try_method(Method::HEAD, Step::HeadLogout, Step::MeAfterHeadLogout).await;
         }
         self.try_other_methods().await;
+        self.get_other_paths().await;
     }
 
     /// The logout without a cookie, while several sessions are live.

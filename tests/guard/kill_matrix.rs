@@ -106,6 +106,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
     ("override-logout", Plain, &["disguised-get-does-not-log-out"]),
     ("delete-logout", Plain, &["other-methods-do-not-log-out"]),
     ("put-logout", Intrusive, &["other-methods-do-not-log-out"]),
+    ("slash-logs-out-by-get", Intrusive, &["other-logout-paths-keep-the-rules"]),
     ("trace-echoes", Intrusive, &["trace-shows-nothing"]),
     // What comes from other sites, or leads there.
     ("logout-from-anywhere", Plain, &["logout-refuses-forged-requests"]),
@@ -250,7 +251,7 @@ const MATRIX: &[(&str, Run, &[&str])] = &[
 ];
 
 /// The checks that need `--intrusive`.
-const INTRUSIVE: [&str; 12] = [
+const INTRUSIVE: [&str; 13] = [
     "dropped-logout",
     "forwarded-host-is-not-believed",
     "login-beside-logout",
@@ -260,6 +261,7 @@ const INTRUSIVE: [&str; 12] = [
     "login-time-hides-unknown-email",
     "logout-despite-limit",
     "malformed-tokens-refused",
+    "other-logout-paths-keep-the-rules",
     "token-refused-elsewhere",
     "trace-shows-nothing",
     "unknown-route-is-404",

@@ -7,8 +7,8 @@ use penguin_auth::check::{CATALOGUE, Verdict};
 use penguin_auth::cookie::SetCookie;
 use penguin_auth::deployment::{BaseUrl, Profile};
 use penguin_auth::evidence::{
-    Actor, BadToken, Elsewhere, Evidence, Forgery, Intrusive, OddCookies, OddLogout, OtherMethod, Probe,
-    SessionCookie, SessionFacts, Step, TokenKind,
+    Actor, BadToken, Elsewhere, Evidence, Forgery, Intrusive, OddCookies, OddLogout, OtherMethod, OtherPath,
+    Probe, SessionCookie, SessionFacts, Step, TokenKind,
 };
 use penguin_auth::http::{Answer, Body, Ending, Exchange, Failure, FailureKind, Outcome, curl_command};
 use penguin_auth::redact::{Redactor, mask_email, sanitise};
@@ -23,6 +23,7 @@ const NEED_NO_SESSION: &[&str] = &[
     "logout-compares-origins-exactly",
     "logout-refuses-forged-requests",
     "nothing-over-plain-http",
+    "other-logout-paths-keep-the-rules",
     "trace-shows-nothing",
 ];
 
@@ -136,9 +137,10 @@ const ELSEWHERE: [Elsewhere; 10] = [
     Elsewhere::ConditionalReplay,
 ];
 
-const PROBES: [Probe; 13] = [
+const PROBES: [Probe; 14] = [
     Probe::MeAfterDisguisedGets,
     Probe::MeAfterOtherMethods,
+    Probe::MeAfterPathGets,
     Probe::Trace,
     Probe::MeAfterTrace,
     Probe::CrossOriginMe,
@@ -187,6 +189,8 @@ fn step() -> impl Strategy<Value = Step> {
     steps.extend(Forgery::ALL.map(|it| Step::Probe(Probe::ForgedLogout(it))));
     steps.extend(OtherMethod::DISGUISED.map(|it| Step::Probe(Probe::OtherMethod(it))));
     steps.extend(OtherMethod::PLAIN.map(|it| Step::Probe(Probe::OtherMethod(it))));
+    steps.extend(OtherPath::ALL.map(|it| Step::Probe(Probe::PathLogout(it))));
+    steps.extend(OtherPath::ALL.map(|it| Step::Probe(Probe::PathGet(it))));
     steps.extend(ELSEWHERE.map(Step::Elsewhere));
     steps.extend(PROBES.map(Step::Probe));
     prop::sample::select(steps)

@@ -30,6 +30,11 @@ impl App {
         }
     }
 
+    /// Whether the path with a slash at its end is a logout too, for all methods.
+    pub(in crate::mock) fn logs_out_behind_a_slash(&self) -> bool {
+        self.has(Defect::SlashLogsOutByGet)
+    }
+
     /// Success for a session that was not touched.
     pub(in crate::mock) fn success_without_doing(&self, head: &Parts) -> Option<Reply> {
         let twisted =
