@@ -7,6 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use percent_encoding::percent_decode_str;
 
 mod leaves;
 mod plain;
@@ -60,6 +61,8 @@ pub struct Redactor {
     /// Secrets too short to be looked for in texts: they are replaced where they
     /// are the whole of one.
     short: Mutex<Vec<Known>>,
+    /// What is no secret wherever it stands.
+    public: Mutex<Vec<String>>,
 }
 
 impl Redactor {
@@ -84,6 +87,23 @@ impl Redactor {
         placeholder
     }
 
+    /// Never replaces a text that is this and nothing else, percent-encoded or
+    /// not, and with or without a slash at its end.
+    pub fn spare(&self, text: &str) {
+        locked(&self.public).push(text.to_owned());
+    }
+
+    /// Whether a text is no secret.
+    #[must_use]
+    pub fn spares(&self, text: &str) -> bool {
+        let public = locked(&self.public);
+        if public.is_empty() {
+            return false;
+        }
+        let text = percent_decode_str(text).decode_utf8_lossy();
+        public.iter().any(|known| known == text.trim_end_matches('/'))
+    }
+
     /// Learns a value together with the forms in which servers echo it:
     /// percent-encoded and decoded, escaped, and base64 in both alphabets.
     pub fn learn(&self, value: &str, placeholder: &str) {
@@ -102,7 +122,8 @@ impl Redactor {
     fn add(&self, value: &str, placeholder: &str, finish: fn(Known) -> Known) {
         let is_short = value.len() < SHORTEST_SEARCHED;
         let mut known = locked(if is_short { &self.short } else { &self.known });
-        if value.is_empty() || known.iter().any(|known| known.direct && known.is(value)) {
+        if value.is_empty() || self.spares(value) || known.iter().any(|known| known.direct && known.is(value))
+        {
             return;
         }
         known.retain(|known| !known.is(value));

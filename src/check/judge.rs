@@ -35,7 +35,7 @@ pub(super) fn live<'a>(
 }
 
 /// The checks that look at whether a session lives on, and where they look.
-const LIFE: [(Actor, Step, &str); 15] = [
+const LIFE: [(Actor, Step, &str); 16] = [
     (Actor::First, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Second, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
     (Actor::Third, Step::MeAfterAnonymousLogout, "anonymous-logout-ends-nothing"),
@@ -45,6 +45,7 @@ const LIFE: [(Actor, Step, &str); 15] = [
     (Actor::Third, Step::MeAfterHeadLogout, "head-does-not-log-out"),
     (Actor::Third, Step::Probe(Probe::MeAfterDisguisedGets), "disguised-get-does-not-log-out"),
     (Actor::Third, Step::Probe(Probe::MeAfterOtherMethods), "other-methods-do-not-log-out"),
+    (Actor::Third, Step::Probe(Probe::MeAfterPathGets), "other-logout-paths-keep-the-rules"),
     (Actor::Other, Step::Probe(Probe::MeAfterForgeries), "logout-refuses-forged-requests"),
     (Actor::Second, Step::Witness, "other-session-survives"),
     (Actor::Other, Step::MeBeforeLogout, "accounts-stay-apart"),
@@ -103,6 +104,13 @@ pub(super) fn last_asked_before_methods(evidence: &Evidence) -> Step {
     let was_asked = |step: &Step| evidence.exchange(Actor::Third, *step).is_ok();
     let asked = [Step::Intrusive(Intrusive::MeAfterMalformed), Step::MeAfterBadTokens];
     asked.into_iter().find(was_asked).unwrap_or(Step::MeAfterAnonymousLogout)
+}
+
+/// The same once other methods and other paths were tried on it as well.
+pub(super) fn last_asked_after_all_trials(evidence: &Evidence) -> Step {
+    let asked = [Probe::MeAfterPathGets, Probe::MeAfterOtherMethods].map(Step::Probe);
+    let last = asked.into_iter().find(|step| evidence.exchange(Actor::Third, *step).is_ok());
+    last.unwrap_or_else(|| last_asked_of_the_third(evidence))
 }
 
 /// Whether the answers are all refusals; if not, the first that is not.

@@ -64,7 +64,7 @@ pub(super) fn seems_done(evidence: &Evidence, profile: &Profile, method: OtherMe
 
 /// Whether the answer is the one of a logout. Where the profile promises no
 /// body, a page looks like one.
-fn says_goodbye(answer: &Answer, profile: &Profile) -> bool {
+pub(super) fn says_goodbye(answer: &Answer, profile: &Profile) -> bool {
     !profile.logout.success.bodies.is_empty() && fits(answer, &profile.logout.success)
 }
 

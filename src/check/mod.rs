@@ -4,6 +4,8 @@
 
 mod answers;
 mod browser_story;
+#[cfg(test)]
+mod by_hand;
 mod catalogue;
 mod crowd;
 mod finding;
@@ -13,6 +15,7 @@ mod judge;
 mod known;
 mod left_over;
 mod method_trial;
+mod odd_logout;
 mod on_nile;
 mod outage;
 mod phase;

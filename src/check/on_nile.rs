@@ -78,7 +78,7 @@ pub const ON_NILE: &[OnNile] = &[
     },
     OnNile {
         id: "forwarded-host-is-not-believed",
-        cause: "The Nile SDK passes a client's nile-origin on.",
+        cause: "The Nile SDK passes a client's nile-origin on, and fails on two schemes.",
         remedy: "That origin is NILEDB_CALLBACK_URL; drop nile-origin from incoming requests.",
     },
     OnNile {
@@ -147,6 +147,11 @@ pub const ON_NILE: &[OnNile] = &[
         id: "other-cookies-cleared",
         cause: "Nile's own sign-out does the same.",
         remedy: "The others are nile.csrf-token, nile.callback-url, nile.tenant-id and nile.reset. See docs/nextjs.md.",
+    },
+    OnNile {
+        id: "other-logout-paths-keep-the-rules",
+        cause: "The Nile SDK finds its routes by how they begin.",
+        remedy: "",
     },
     OnNile {
         id: "other-methods-do-not-log-out",

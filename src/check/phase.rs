@@ -38,6 +38,8 @@ pub enum Phase {
     Methods,
     /// Other methods on the logout route, and GETs in disguise.
     OtherMethods,
+    /// The logout route under other spellings of its path.
+    OtherPaths,
     /// The protected route, as a page of another site asks.
     CrossOriginMe,
     /// Forwarding headers that name another host.
@@ -101,10 +103,11 @@ impl Phase {
             Self::AnonymousLogout => &[Self::Witness],
             Self::BadTokens | Self::Methods => &[Self::Fixation],
             Self::OtherMethods | Self::CrossOriginMe => &[Self::Fixation],
+            Self::OtherPaths => &[Self::Anonymous, Self::Fixation],
             Self::Trace | Self::ForwardedHost => &[Self::Anonymous],
             Self::PlainHttp => &[],
             Self::ForgedLogouts => &[Self::OtherAccount, Self::Anonymous],
-            Self::OddLogouts => &[Self::ForgedLogouts],
+            Self::OddLogouts => &[Self::ForgedLogouts, Self::FirstLogin],
             Self::ForgedLogin => &[Self::RefusedLogins],
             Self::OddCookies | Self::WithoutPrefix => &[Self::Fixation, Self::AnonymousLogout],
             Self::Logout | Self::RealBrowser => &[Self::FirstLogin],
@@ -131,6 +134,7 @@ impl Phase {
             Self::MalformedTokens
                 | Self::OtherCarriers
                 | Self::ForwardedHost
+                | Self::OtherPaths
                 | Self::UnknownRoute
                 | Self::ForgedLogin
                 | Self::LoginWhileLoggedIn

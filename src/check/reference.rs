@@ -117,6 +117,7 @@ wstg! {
     WSTG_CONF_07, "CONF-07", "02-Configuration_and_Deployment_Management_Testing/07-Test_HTTP_Strict_Transport_Security";
     WSTG_ERRH_01, "ERRH-01", "08-Testing_for_Error_Handling/01-Testing_For_Improper_Error_Handling";
     WSTG_IDNT_04, "IDNT-04", "03-Identity_Management_Testing/04-Testing_for_Account_Enumeration_and_Guessable_User_Account";
+    WSTG_INPV_17, "INPV-17", "07-Input_Validation_Testing/17-Testing_for_Host_Header_Injection";
     WSTG_SESS_01, "SESS-01", "06-Session_Management_Testing/01-Testing_for_Session_Management_Schema";
     WSTG_SESS_02, "SESS-02", "06-Session_Management_Testing/02-Testing_for_Cookies_Attributes";
     WSTG_SESS_03, "SESS-03", "06-Session_Management_Testing/03-Testing_for_Session_Fixation";

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::OddLogout;
+
 /// A moment of the run that a deployment may take for an attack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -45,6 +47,8 @@ pub enum Intrusive {
     LogoutAtOnce,
     /// The protected route with the captured cookies after those.
     MeAfterAllAtOnce,
+    /// A logout with something odd about it, of a session of its own.
+    OddLogout(OddLogout),
     /// A login with a wrong password, to be timed.
     TimedWrongPassword,
     /// A login with an address that nobody has, to be timed.
@@ -81,6 +85,7 @@ impl Intrusive {
             Self::MeAfterSecondOfMany => "ask after the second of many logouts",
             Self::LogoutAtOnce => "log out beside several others",
             Self::MeAfterAllAtOnce => "ask after several logouts at once",
+            Self::OddLogout(odd) => odd.name(),
             Self::TimedWrongPassword => "log in with a wrong password, timed",
             Self::TimedUnknownEmail => "log in with an unknown e-mail address, timed",
             Self::MeBeforeGuesses => "ask before many wrong passwords",

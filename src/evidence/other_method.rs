@@ -12,6 +12,10 @@ pub enum OtherMethod {
     Override,
     /// DELETE.
     Delete,
+    /// PUT.
+    Put,
+    /// PATCH.
+    Patch,
     /// OPTIONS, as a browser asks on behalf of another site.
     Preflight,
 }
@@ -21,7 +25,14 @@ impl OtherMethod {
     pub const DISGUISED: [Self; 2] = [Self::Prefetch, Self::Override];
 
     /// The others.
-    pub const PLAIN: [Self; 2] = [Self::Delete, Self::Preflight];
+    pub const PLAIN: [Self; 4] = [Self::Delete, Self::Preflight, Self::Put, Self::Patch];
+
+    /// Whether another method tells nearly as much: it is sent where requests
+    /// need not be saved.
+    #[must_use]
+    pub const fn is_spare(self) -> bool {
+        matches!(self, Self::Put | Self::Patch)
+    }
 
     /// The method on the wire.
     #[must_use]
@@ -29,6 +40,8 @@ impl OtherMethod {
         match self {
             Self::Prefetch | Self::Override => "GET",
             Self::Delete => "DELETE",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
             Self::Preflight => "OPTIONS",
         }
     }
@@ -40,6 +53,8 @@ impl OtherMethod {
             Self::Prefetch => "a prefetching GET",
             Self::Override => "a GET that asks to be a POST",
             Self::Delete => "DELETE",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
             Self::Preflight => "OPTIONS",
         }
     }

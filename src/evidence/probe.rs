@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Forgery, OtherMethod};
+use super::{Forgery, OtherMethod, OtherPath};
 
 /// Such a request, or a question about the session that it was tried on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -16,6 +16,12 @@ pub enum Probe {
     MeAfterDisguisedGets,
     /// The protected route after all of those.
     MeAfterOtherMethods,
+    /// A logout by nobody under another spelling of the path, before any login.
+    PathLogout(OtherPath),
+    /// A GET under such a spelling.
+    PathGet(OtherPath),
+    /// The protected route after those GETs.
+    MeAfterPathGets,
     /// TRACE on the logout route.
     Trace,
     /// The protected route after a TRACE that nobody answered.
@@ -25,6 +31,11 @@ pub enum Probe {
     /// An anonymous request whose headers name a host that is not the
     /// deployment's.
     ForwardedHost,
+    /// An anonymous request whose Host is not the deployment's.
+    ForeignHost,
+    /// An anonymous logout that came over two schemes at once, as two proxies in
+    /// a row say it.
+    TwoSchemes,
     /// An anonymous request over http to a deployment on https.
     PlainHttp,
     /// A logout that nobody asked for.
@@ -48,10 +59,17 @@ impl Probe {
             Self::OtherMethod(method) => return format!("try {} on the logout route", method.name()),
             Self::MeAfterDisguisedGets => "ask after the GETs in disguise",
             Self::MeAfterOtherMethods => "ask after the other methods",
+            Self::PathLogout(path) => {
+                return format!("log out without a cookie on the logout path {}", path.name());
+            }
+            Self::PathGet(path) => return format!("GET the logout path {}", path.name()),
+            Self::MeAfterPathGets => "ask after GETs of other logout paths",
             Self::Trace => "TRACE the logout route",
             Self::MeAfterTrace => "ask after TRACE",
             Self::CrossOriginMe => "ask from another site",
             Self::ForwardedHost => "ask with the host of another site in forwarding headers",
+            Self::ForeignHost => "ask with the host of another site",
+            Self::TwoSchemes => "log out without a cookie, with two schemes in a forwarding header",
             Self::PlainHttp => "ask over http",
             Self::ForgedLogout(forgery) => return format!("log out with {}", forgery.name()),
             Self::MeAfterForgeries => "ask after forged logouts",

@@ -92,6 +92,7 @@ const fn is_a_real_logout(step: Step) -> bool {
                     | Intrusive::LogoutAmongMany
                     | Intrusive::LogoutAtOnce
                     | Intrusive::LogoutAfterGuesses
+                    | Intrusive::OddLogout(_)
             )
             | Step::Probe(Probe::BrokenBodyLogout)
             | Step::Probe(Probe::RedirectedLogout)

@@ -186,6 +186,8 @@ pub enum BadToken {
     Injection,
     /// A value that some frameworks read as JSON, with an operator in it.
     JsonOperator,
+    /// 16 KiB.
+    Large,
     /// 64 KiB.
     Huge,
     /// Garbage among 200 other cookies.
@@ -208,7 +210,7 @@ impl BadToken {
     pub const AT_LOGOUT: [Self; 4] = [Self::Empty, Self::Garbage, Self::Oversized, Self::Tampered];
 
     /// Every kind of which a deployment may think that it is attacked.
-    pub const MALFORMED: [Self; 12] = [
+    pub const MALFORMED: [Self; 13] = [
         Self::Undefined,
         Self::Null,
         Self::BrokenPercent,
@@ -216,6 +218,7 @@ impl BadToken {
         Self::Overlong,
         Self::Injection,
         Self::JsonOperator,
+        Self::Large,
         Self::Huge,
         Self::ManyCookies,
         Self::Unsigned,
@@ -232,7 +235,7 @@ impl BadToken {
     /// Whether it makes a header that a server may close the connection on.
     #[must_use]
     pub const fn is_oversized(self) -> bool {
-        matches!(self, Self::Oversized | Self::Huge | Self::ManyCookies)
+        matches!(self, Self::Oversized | Self::Large | Self::Huge | Self::ManyCookies)
     }
 
     /// The kind in words that complete "a request with …".
@@ -252,6 +255,7 @@ impl BadToken {
             Self::Overlong => "overlong UTF-8 as a token",
             Self::Injection => "a condition of SQL as a token",
             Self::JsonOperator => "a JSON operator as a token",
+            Self::Large => "a 16 KiB token",
             Self::Huge => "a 64 KiB token",
             Self::ManyCookies => "a garbage token among 200 cookies",
             Self::Unsigned => "the live JWT, marked as unsigned",

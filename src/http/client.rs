@@ -6,7 +6,7 @@ use std::error::Error as _;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, HeaderName, HeaderValue};
 use reqwest::{Url, redirect};
 
 use super::exchange::Outcome;
@@ -38,6 +38,9 @@ pub struct Received {
 pub struct Client {
     pooled: reqwest::Client,
     fresh: reqwest::Client,
+    /// For a request with a Host of its own: HTTP/2 has no such line beside the
+    /// authority, which leads to the deployment.
+    http1: reqwest::Client,
     redactor: Arc<Redactor>,
     headers: Headers,
     proxy: Option<String>,
@@ -55,8 +58,8 @@ impl Client {
     /// Unusable certificates or proxy.
     pub fn new(options: &ClientOptions, https: bool, redactor: Arc<Redactor>) -> Result<Self, ClientError> {
         let tls = tls::client_config(&options.trust, https).map_err(ClientError::Tls)?;
-        let build = |idle_connections| {
-            let builder = builder(options, tls.clone())?.pool_max_idle_per_host(idle_connections);
+        let build = |idle_connections, tls: rustls::ClientConfig| {
+            let builder = builder(options, tls)?.pool_max_idle_per_host(idle_connections);
             builder.build().map_err(|error| ClientError::Other(reason(&error)))
         };
         for (name, value) in &options.headers {
@@ -65,8 +68,9 @@ impl Client {
         let fixed = options.headers.iter().map(|(name, value)| (name, value));
         let headers = record::headers(fixed, &redactor);
         Ok(Self {
-            pooled: build(usize::MAX)?,
-            fresh: build(0)?,
+            pooled: build(usize::MAX, tls.clone())?,
+            fresh: build(0, tls.clone())?,
+            http1: build(0, tls::without_http2(tls.clone()))?,
             redactor,
             headers,
             proxy: named_proxy(&options.proxy),
@@ -169,7 +173,13 @@ impl Client {
         timeout: Duration,
         kept: &mut Kept,
     ) -> Result<Answer, Failure> {
-        let client = if request.fresh { &self.fresh } else { &self.pooled };
+        let client = if request.headers.iter().any(|(name, _)| name == HOST) {
+            &self.http1
+        } else if request.fresh {
+            &self.fresh
+        } else {
+            &self.pooled
+        };
         let give_up = Instant::now() + timeout;
         let mut builder = client.request(request.method.clone(), request.url.clone()).timeout(timeout);
         for (name, value) in credential_headers(&request.credential)? {

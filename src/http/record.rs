@@ -26,7 +26,7 @@ fn cookie(line: &HeaderValue, redactor: &Redactor) -> SetCookie {
 /// it differently.
 pub fn without_secrets(line: SetCookie, redactor: &Redactor) -> SetCookie {
     let cookie = line.with_swallowed_values(|value| redactor.learn_token(value));
-    if Stranger::is_all_of(cookie.value()) {
+    if is_public(cookie.value(), redactor) {
         return cookie;
     }
     let placeholder = match cookie.value().len() {
@@ -35,6 +35,11 @@ pub fn without_secrets(line: SetCookie, redactor: &Redactor) -> SetCookie {
         _ => return cookie,
     };
     cookie.with_value(&placeholder)
+}
+
+/// Whether it is an address that requests of ours named, or the deployment's.
+fn is_public(value: &str, redactor: &Redactor) -> bool {
+    Stranger::is_all_of(value) || redactor.spares(value)
 }
 
 /// Learns a cookie's value and returns its placeholder. Nile's CSRF cookie is a
@@ -52,6 +57,7 @@ fn learn_value(value: &str, redactor: &Redactor) -> String {
 pub(super) fn cookie_header(cookie: &Secret, redactor: &Redactor) -> String {
     let pair = |pair: &str| match pair.trim().split_once('=') {
         Some((name, "")) => format!("{name}="),
+        Some((name, value)) if is_public(value, redactor) => format!("{name}={value}"),
         Some((name, value)) if value.len() >= LEARNED_LENGTH => {
             format!("{name}={}", learn_value(value, redactor))
         }

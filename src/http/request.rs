@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Method, Url};
+use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use crate::deployment::Place;
@@ -51,6 +52,8 @@ pub enum Payload {
     Form(Vec<(String, Secret)>),
     /// Text of a media type that need not be true of it, without a secret.
     Text(&'static str, String),
+    /// So many octets of JSON that say nothing.
+    Padding(usize),
 }
 
 impl Request {
@@ -128,6 +131,21 @@ impl Credential {
         Self { cookie: Some(cookie), bearer: None }
     }
 
+    /// The same with another cookie, in place of those of that name. A prefix may
+    /// stand before the name: `nile.callback-url` is a `callback-url`.
+    #[must_use]
+    pub fn with_cookie(self, name: &str, value: &str) -> Self {
+        let is_named = |own: &str| own == name || own.strip_suffix(name).is_some_and(|it| it.ends_with('.'));
+        let own = self.cookie.iter().flat_map(|cookie| cookie.reveal().split("; "));
+        let (named, others): (Vec<&str>, Vec<&str>) =
+            own.partition(|pair| is_named(pair.split('=').next().unwrap_or_default()));
+        let names = named.iter().filter_map(|pair| pair.split('=').next());
+        let names: Vec<&str> = if named.is_empty() { vec![name] } else { names.collect() };
+        let new = names.into_iter().map(|name| format!("{name}={value}"));
+        let header = others.into_iter().map(ToOwned::to_owned).chain(new).collect::<Vec<_>>().join("; ");
+        Self { cookie: Some(Secret::new(header)), ..self }
+    }
+
     /// The same among that many cookies that mean nothing.
     #[must_use]
     pub fn in_a_crowd(self, size: usize) -> Self {
@@ -139,11 +157,40 @@ impl Credential {
 }
 
 impl Payload {
+    /// The same with these fields as well.
+    #[must_use]
+    pub fn with(self, fields: impl IntoIterator<Item = (String, Secret)>) -> Self {
+        match self {
+            Self::Form(own) => Self::Form(own.into_iter().chain(fields).collect()),
+            Self::Json(text) => {
+                let mut object: Map<String, Value> = serde_json::from_str(text.reveal()).unwrap_or_default();
+                let value = |(name, value): (String, Secret)| (name, Value::from(value.reveal()));
+                object.extend(fields.into_iter().map(value));
+                Self::Json(Secret::new(Value::Object(object).to_string()))
+            }
+            Self::Text(..) | Self::Padding(_) => self,
+        }
+    }
+
+    /// The media type of a script's body that no browser asks a server about
+    /// first.
+    pub const PLAIN_TEXT: &str = "text/plain;charset=UTF-8";
+
+    /// The body as a page of another site can send it without such a question:
+    /// JSON goes as plain text.
+    #[must_use]
+    pub fn without_preflight(self) -> Self {
+        match self {
+            Self::Json(text) => Self::Text(Self::PLAIN_TEXT, text.reveal().to_owned()),
+            Self::Form(_) | Self::Text(..) | Self::Padding(_) => self,
+        }
+    }
+
     /// The media type that belongs to it.
     #[must_use]
     pub const fn media_type(&self) -> &'static str {
         match self {
-            Self::Json(_) => "application/json",
+            Self::Json(_) | Self::Padding(_) => "application/json",
             Self::Form(_) => "application/x-www-form-urlencoded",
             Self::Text(media_type, _) => media_type,
         }
@@ -159,6 +206,10 @@ impl Payload {
                 form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
             }
             Self::Text(_, text) => text.clone(),
+            Self::Padding(octets) => {
+                let rest = octets.saturating_sub(r#"{"padding":""}"#.len());
+                format!(r#"{{"padding":"{}"}}"#, "a".repeat(rest))
+            }
         }
     }
 
@@ -174,6 +225,7 @@ impl Payload {
                 fields.iter().map(pair).collect::<Vec<_>>().join("&")
             }
             Self::Text(_, text) => redactor.redact(text),
+            Self::Padding(octets) => format!(r#"{{"padding":"<{octets} octets in all>"}}"#),
         }
     }
 }
@@ -181,6 +233,33 @@ impl Payload {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cookie_takes_the_place_of_one_with_a_prefix_or_stands_beside_the_others() {
+        let with = |cookies: &str| {
+            Credential::of_cookies(Secret::new(cookies)).with_cookie("callback-url", "x").cookie.unwrap()
+        };
+        assert_eq!(with("sid=1").reveal(), "sid=1; callback-url=x");
+        let prefixed = "__Secure-nile.callback-url=home; sid=1; my-callback-url=2";
+        assert_eq!(with(prefixed).reveal(), "sid=1; my-callback-url=2; __Secure-nile.callback-url=x");
+    }
+
+    #[test]
+    fn fields_are_added_to_a_form_and_to_json() {
+        let more = || [("next".to_owned(), Secret::new("/a"))];
+        let form = Payload::Form(vec![("csrf".to_owned(), Secret::new("t"))]).with(more());
+        assert_eq!(form.text(), "csrf=t&next=%2Fa");
+        let json = Payload::Json(Secret::new(r#"{"csrf":"t"}"#)).with(more());
+        assert_eq!(json.text(), r#"{"csrf":"t","next":"/a"}"#);
+    }
+
+    #[test]
+    fn padding_is_as_long_as_it_says_and_is_not_written_down() {
+        let padding = Payload::Padding(64 * 1024);
+        assert_eq!(padding.text().len(), 64 * 1024);
+        assert!(serde_json::from_str::<Value>(&padding.text()).is_ok());
+        assert_eq!(padding.recorded(&Redactor::new()), r#"{"padding":"<65536 octets in all>"}"#);
+    }
 
     #[test]
     fn a_form_is_encoded_when_sent_and_without_secrets_when_recorded() {

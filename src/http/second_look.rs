@@ -17,6 +17,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
 use super::client::credential_headers;
+use super::tls::without_http2;
 use super::{ClientOptions, ConnectTo, Request, record};
 use crate::cookie::SetCookie;
 use crate::redact::{Redactor, sanitise};
@@ -42,10 +43,9 @@ impl fmt::Debug for SecondLook {
 }
 
 impl SecondLook {
-    pub(super) fn new(options: &ClientOptions, mut tls: ClientConfig) -> Self {
-        tls.alpn_protocols = vec![b"http/1.1".to_vec()];
+    pub(super) fn new(options: &ClientOptions, tls: ClientConfig) -> Self {
         Self {
-            tls: TlsConnector::from(Arc::new(tls)),
+            tls: TlsConnector::from(Arc::new(without_http2(tls))),
             headers: options.headers.clone(),
             connect_to: options.connect_to.clone(),
             socket: options.socket.clone(),

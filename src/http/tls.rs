@@ -45,6 +45,12 @@ pub(super) fn client_config(trust: &Trust, https: bool) -> Result<ClientConfig, 
     Ok(config)
 }
 
+/// The same, but the server is offered HTTP/1.1 alone.
+pub(super) fn without_http2(mut config: ClientConfig) -> ClientConfig {
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    config
+}
+
 /// The certificates of a PEM file as roots.
 fn authorities(pem: &[u8]) -> Result<RootCertStore, String> {
     let mut roots = RootCertStore::empty();

@@ -164,6 +164,11 @@ defects! {
     OverrideLogout, "override-logout", "expressjs/method-override with methods: null";
     /// A DELETE logs out.
     DeleteLogout, "delete-logout", "the REST habit of DELETE /session beside POST";
+    /// A PUT logs out; seen with --intrusive.
+    PutLogout, "put-logout", "a route registered for all methods, with GET, HEAD and DELETE taken out again";
+    /// The logout path with a slash at its end logs out with any method; seen
+    /// with --intrusive.
+    SlashLogsOutByGet, "slash-logs-out-by-get", "a rewrite to an older handler that serves every method";
     /// TRACE is answered with the request.
     TraceEchoes, "trace-echoes", "TraceEnable of the Apache web server, on unless switched off";
 
@@ -177,10 +182,21 @@ defects! {
     CorsReflects, "cors-reflects", "cors({ origin: true, credentials: true }), CWE-942";
     /// Logout with a body that is no JSON answers 500.
     BrokenBody500, "broken-body-500", "await request.json() without a catch";
+    /// Logout with a body of over 16 KiB answers 500; seen with --intrusive.
+    LargeBody500, "large-body-500", "an error handler that turns the 413 of a body parser into 500";
     /// Logout redirects to whatever callbackUrl says.
     LogoutLeadsAnywhere, "logout-leads-anywhere", "a redirect callback that returns its url, CWE-601";
+    /// Logout redirects to a callbackUrl that begins with a slash; seen with
+    /// --intrusive.
+    LogoutLeadsLikeAPath, "logout-leads-like-a-path", "url.startsWith('/') as the test for an own page, CWE-601";
     /// Every answer sets a cookie with the URL of X-Forwarded-Host.
     BelievesForwardedHost, "believes-forwarded-host", "nile-origin on the real SDK, nile.md 3";
+    /// Every answer to a request for another host sets a cookie with its URL;
+    /// seen with --intrusive.
+    BelievesHost, "believes-host", "links built from the Host header, OWASP WSTG-INPV-17";
+    /// Logout with two schemes in X-Forwarded-Proto answers 500; seen with
+    /// --intrusive.
+    TwoSchemes500, "two-schemes-500", "the ticket's route on the real SDK, nile.md 6";
     /// The port for https answers http as well.
     AnswersPlainHttp, "answers-plain-http", "a balancer that forwards port 80 to the app";
 

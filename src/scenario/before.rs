@@ -1,6 +1,6 @@
 //! Before any login: what nobody gets, and whether the routes are there.
 
-use futures_util::future::join4;
+use futures_util::future::{join3, join4};
 use reqwest::{Method, Url};
 
 use super::driver::{Driver, Reply};
@@ -20,11 +20,15 @@ impl Driver<'_> {
                 None => (None, Jar::new()),
             }
         };
-        let (me, logout, (csrf, jar), ()) = join4(
+        let (me, logout, (csrf, jar), _) = join4(
             self.anonymously(Step::Me, Method::GET, self.me()),
             self.send(Actor::Nobody, Step::LogoutBeforeLogin, self.logout_of(Actor::Nobody)),
             csrf,
-            self.ask_for_an_unknown_route(),
+            join3(
+                self.ask_for_an_unknown_route(),
+                self.log_out_over_two_schemes(),
+                self.log_out_on_other_paths(),
+            ),
         )
         .await;
         self.given.borrow_mut().extend(me.iter().flat_map(|reply| reply.set_cookie.clone()));

@@ -12,9 +12,10 @@ use ring::rand::{SecureRandom, SystemRandom};
 
 use super::Scenario;
 use crate::check::Phase;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Probe, Record, Step, is_accepted};
+use crate::deployment::BaseUrl;
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Probe, Record, Spelling, Step, is_accepted};
 use crate::http::{Client, Credential, FailureKind, Received, Request};
-use crate::redact::Secret;
+use crate::redact::{Redactor, Secret};
 use crate::session::{Jar, Session, csrf_request, logout_request};
 
 /// Told of every exchange as it is recorded.
@@ -57,6 +58,9 @@ impl Debug for Driver<'_> {
 
 impl<'a> Driver<'a> {
     pub(super) fn new(plan: &'a Scenario<'a>, client: &'a Client, observer: Observer<'a>) -> Self {
+        if plan.intrusive {
+            spare_public_addresses(plan.base, client.redactor());
+        }
         let evidence = Evidence {
             started_at: time::OffsetDateTime::now_utc() - client.elapsed(),
             second_account: plan.second.is_some(),
@@ -321,6 +325,16 @@ impl<'a> Driver<'a> {
     }
 }
 
+/// A cookie may hold the deployment's own address, or one that a logout asked
+/// for. Replaced as secrets, they would hide where an answer leads.
+fn spare_public_addresses(base: &BaseUrl, redactor: &Redactor) {
+    let own = base.join("/");
+    redactor.spare(&own.origin().ascii_serialization());
+    for spelling in Spelling::ALL {
+        redactor.spare(&spelling.target(&own));
+    }
+}
+
 /// Whether a cookie that comes with the answer may belong to another session
 /// than the one that asked: many servers hand out an anonymous one at logout.
 const fn may_end_the_session(step: Step) -> bool {
@@ -330,7 +344,7 @@ const fn may_end_the_session(step: Step) -> bool {
             | Step::MeAfterLogout
             | Step::GetLogout
             | Step::HeadLogout
-            | Step::Probe(Probe::OtherMethod(_))
+            | Step::Probe(Probe::OtherMethod(_) | Probe::PathGet(_))
     )
 }
 

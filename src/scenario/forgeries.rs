@@ -9,9 +9,10 @@ use reqwest::{Method, Url};
 use serde_json::{Map, Value};
 
 use super::driver::{Driver, Reply, random_hex};
+use super::odd_logouts::ask_for;
 use super::other_methods::headers;
 use crate::check::Phase;
-use crate::deployment::Encoding;
+use crate::deployment::{Encoding, Profile};
 use crate::evidence::{Actor, Forgery, Probe, Step, seems_logged_out};
 use crate::http::{Payload, Request, Stranger};
 use crate::redact::Secret;
@@ -20,11 +21,8 @@ use crate::session::logout_request;
 /// What a browser says of a request that a page of another site makes.
 const CROSS_SITE: [(&str, &str); 2] = [("origin", Stranger::ORIGIN), ("sec-fetch-site", "cross-site")];
 
-/// The media type of a script's body that no browser asks a server about first.
-const PLAIN_TEXT: &str = "text/plain;charset=UTF-8";
-
 /// Names under which frameworks take the page to go to after a logout.
-const TARGETS: [&str; 4] = ["callbackUrl", "redirect", "next", "returnTo"];
+pub(super) const TARGETS: [&str; 4] = ["callbackUrl", "redirect", "next", "returnTo"];
 
 /// The most requests that the forgeries take, and the last ones beside them.
 const MOST: usize = 11;
@@ -92,63 +90,23 @@ impl Driver<'_> {
         if forgery.is_spare() && !self.plan.intrusive {
             return None;
         }
-        let request = self.forged(forgery)?;
+        let request = forged(self.plan.profile, self.logout_url(), forgery)?;
         self.send(actor, Step::Probe(Probe::ForgedLogout(forgery)), request.credential(self.captured(actor)))
             .await
-    }
-
-    /// The logout as another site can write it: it does not know the CSRF token.
-    /// None if there is no such forgery of this deployment.
-    fn forged(&self, forgery: Forgery) -> Option<Request> {
-        let profile = self.plan.profile;
-        // Of these, a browser sends only POST for another site without asking.
-        if profile.logout.call.method != Method::POST {
-            return None;
-        }
-        // Where a token is asked for, no Origin makes up for it.
-        let of_a_page = matches!(forgery, Forgery::Form | Forgery::Text | Forgery::WrongToken);
-        if profile.csrf.is_some() && !of_a_page {
-            return None;
-        }
-        let wrong = Secret::new(random_hex(32));
-        let token = (forgery == Forgery::WrongToken).then_some(&wrong);
-        let plain = logout_request(profile, self.logout_url(), token);
-        match forgery {
-            Forgery::Form => Some(self.form(plain).headers(headers(&CROSS_SITE))),
-            Forgery::Text => {
-                let text = Payload::Text(PLAIN_TEXT, "{}".to_owned());
-                Some(plain.body(Some(text)).headers(headers(&CROSS_SITE)))
-            }
-            Forgery::WrongToken => profile.csrf.is_some().then_some(plain),
-            Forgery::LongerHost | Forgery::NullOrigin | Forgery::OtherScheme | Forgery::Subdomain => {
-                let origin = HeaderValue::from_str(&origin(forgery, &plain.url)?).ok()?;
-                Some(plain.headers(vec![(ORIGIN, origin)]))
-            }
-        }
-    }
-
-    /// The request as a web form sends it, asking for a page of another site
-    /// afterwards.
-    fn form(&self, mut plain: Request) -> Request {
-        ask_for_another_site(&mut plain.url);
-        let fields = self.plan.profile.logout.call.fields.iter();
-        let fields = fields.map(|(name, value)| (name.clone(), Secret::new(value)));
-        let targets = TARGETS.map(|name| (name.to_owned(), Secret::new(Stranger::ORIGIN)));
-        plain.body(Some(Payload::Form(fields.chain(targets).collect())))
     }
 
     /// A body that no parser takes; and if that kept the session from ending, a
     /// logout with nothing odd but where it wants to go.
     async fn log_out_oddly(&self, actor: Actor) {
         let mut broken = self.logout_of(actor);
-        ask_for_another_site(&mut broken.url);
+        ask_for(Stranger::ORIGIN, &mut broken.url);
         let body = Payload::Text("application/json", "{\"callbackUrl\":".to_owned());
         let reply = self.send_as(actor, Step::Probe(Probe::BrokenBodyLogout), broken.body(Some(body))).await;
         if reply.is_none_or(|reply| reply.status.is_none() || self.was_carried_out(&reply)) {
             return;
         }
         let mut redirected = self.logout_of(actor);
-        ask_for_another_site(&mut redirected.url);
+        ask_for(Stranger::ORIGIN, &mut redirected.url);
         if let Some(Payload::Form(fields)) = &mut redirected.body {
             fields.push(("callbackUrl".to_owned(), Secret::new(Stranger::ORIGIN)));
         }
@@ -160,7 +118,7 @@ impl Driver<'_> {
         self.send(actor, step, request.credential(self.captured(actor))).await
     }
 
-    fn was_carried_out(&self, reply: &Reply) -> bool {
+    pub(super) fn was_carried_out(&self, reply: &Reply) -> bool {
         let evidence = self.evidence.borrow();
         let answer = evidence.records[reply.index].exchange.answer();
         answer.is_ok_and(|answer| seems_logged_out(answer, self.plan.profile))
@@ -184,13 +142,59 @@ impl Driver<'_> {
             Encoding::Json => {
                 let object: Map<String, Value> =
                     fields.map(|(name, value)| (name.clone(), value.into())).collect();
-                Payload::Text(PLAIN_TEXT, Value::Object(object).to_string())
+                Payload::Text(Payload::PLAIN_TEXT, Value::Object(object).to_string())
             }
         };
         let url = self.plan.base.join(&self.plan.profile.paths.login);
         let request = Request::new(login.call.method.clone(), url).headers(headers(&CROSS_SITE));
         self.send(Actor::Nobody, Step::Probe(Probe::ForgedLogin), request.body(Some(body))).await;
     }
+}
+
+/// The logout as a page of another site makes a browser send it without asking
+/// the server first: it does not know the CSRF token, and can write neither
+/// headers of its own nor JSON that says so. None if there is no such forgery of
+/// this deployment.
+fn forged(profile: &Profile, url: Url, forgery: Forgery) -> Option<Request> {
+    // Of these, a browser sends only POST for another site without asking.
+    if profile.logout.call.method != Method::POST {
+        return None;
+    }
+    // Where a token is asked for, no Origin makes up for it.
+    let of_a_page = matches!(forgery, Forgery::Form | Forgery::Text | Forgery::WrongToken);
+    if profile.csrf.is_some() && !of_a_page {
+        return None;
+    }
+    let wrong = Secret::new(random_hex(32));
+    let token = (forgery == Forgery::WrongToken).then_some(&wrong);
+    let plain = logout_request(profile, url, token);
+    let body = plain.body.clone().map(Payload::without_preflight);
+    match forgery {
+        Forgery::Form => Some(form(profile, plain).headers(headers(&CROSS_SITE))),
+        Forgery::Text => {
+            let text = body.filter(|body| matches!(body, Payload::Text(..)));
+            let text = text.unwrap_or_else(|| Payload::Text(Payload::PLAIN_TEXT, "{}".to_owned()));
+            Some(plain.body(Some(text)).headers(headers(&CROSS_SITE)))
+        }
+        Forgery::WrongToken => {
+            profile.csrf.as_ref()?.field.as_ref()?;
+            Some(plain.body(body).headers(headers(&CROSS_SITE)))
+        }
+        Forgery::LongerHost | Forgery::NullOrigin | Forgery::OtherScheme | Forgery::Subdomain => {
+            let origin = HeaderValue::from_str(&origin(forgery, &plain.url)?).ok()?;
+            Some(plain.body(body).headers(vec![(ORIGIN, origin)]))
+        }
+    }
+}
+
+/// The request as a web form sends it, asking for a page of another site
+/// afterwards.
+fn form(profile: &Profile, mut plain: Request) -> Request {
+    ask_for(Stranger::ORIGIN, &mut plain.url);
+    let fields = profile.logout.call.fields.iter();
+    let fields = fields.map(|(name, value)| (name.clone(), Secret::new(value)));
+    let targets = TARGETS.map(|name| (name.to_owned(), Secret::new(Stranger::ORIGIN)));
+    plain.body(Some(Payload::Form(fields.chain(targets).collect())))
 }
 
 /// The Origin header of such a forgery; none for an address without names
@@ -208,17 +212,38 @@ fn origin(forgery: Forgery, url: &Url) -> Option<String> {
     }
 }
 
-/// Every name that a framework might know, each with a page of another site.
-fn ask_for_another_site(url: &mut Url) {
-    let mut query = url.query_pairs_mut();
-    for name in TARGETS {
-        query.append_pair(name, Stranger::ORIGIN);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Whether a browser would ask the server before it sends this for a page
+    /// of another site (Fetch, 2.2.2 and 3.2.2). It writes these headers itself.
+    fn needs_a_preflight(request: &Request) -> bool {
+        let written = |name: &str| ["origin", "sec-fetch-site"].contains(&name);
+        let simple = ["application/x-www-form-urlencoded", Payload::PLAIN_TEXT];
+        request.headers.iter().any(|(name, _)| !written(name.as_str()))
+            || request.body.as_ref().is_some_and(|body| !simple.contains(&body.media_type()))
+    }
+
+    #[test]
+    fn a_forgery_is_what_a_browser_sends_without_asking_first() {
+        let paths = "[paths]\nlogin = \"/in\"\nlogout = \"/out\"\nme = \"/me\"\ncsrf = \"/csrf\"\n";
+        let body = "[logout]\nencoding = \"json\"\nfields = { all = \"no\" }\nheaders = { X-App = \"1\" }\n";
+        let tokens = ["", "[csrf]\norigin = true\n", "[csrf]\ntoken = \"/t\"\nfield = \"t\"\n"];
+        let by_header = "[csrf]\ntoken = \"/t\"\nheader = \"X-Token\"\n";
+        let forgeries = |csrf: &str| -> Vec<Request> {
+            let text = format!("name = \"json\"\n{paths}{csrf}{body}");
+            let profile = Profile::read("test", &text).unwrap();
+            let url = Url::parse("https://app.example.com/out").unwrap();
+            Forgery::ALL.into_iter().filter_map(|forgery| forged(&profile, url.clone(), forgery)).collect()
+        };
+        assert_eq!(tokens.map(|csrf| forgeries(csrf).len()), [6, 6, 3]);
+        assert_eq!(forgeries(by_header).len(), 2, "no page can write the header of a token");
+        for request in tokens.into_iter().chain([by_header]).flat_map(forgeries) {
+            assert!(!needs_a_preflight(&request), "{request:?}");
+            assert!(request.body.unwrap().text().contains("all"));
+        }
+    }
 
     #[test]
     fn every_origin_is_another_one_than_the_deployments() {

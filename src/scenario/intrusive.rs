@@ -20,6 +20,7 @@ impl Driver<'_> {
         self.race_a_login_against_a_logout().await;
         self.hang_up_on_a_logout().await;
         self.log_many_out().await;
+        self.try_odd_logouts().await;
     }
 
     /// The owner of a session logs in once more with it.
@@ -87,7 +88,7 @@ impl Driver<'_> {
     }
 
     /// Logs out so that nothing is left behind when the actor logs in again.
-    async fn close(&self, actor: Actor) {
+    pub(super) async fn close(&self, actor: Actor) {
         let Some(captured) = self.captured(actor) else { return };
         let request = self.logout_of(actor).credential(Some(captured));
         self.send(actor, Step::CleanUp, request).await;

@@ -1,7 +1,7 @@
 //! What else is sent to the logout route: other methods, and GETs that pretend
 //! to be more. None of it may end a session, so it is tried on the third one.
 
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use reqwest::Method;
 use reqwest::header::{HeaderName, HeaderValue};
 
@@ -27,6 +27,19 @@ const PREFLIGHT: [(&str, &str); 3] = [
     ("access-control-request-headers", "content-type"),
 ];
 
+/// What a proxy says that took the request for another host.
+const FORWARDED: [(&str, &str); 3] = [
+    ("x-forwarded-host", Stranger::HOST),
+    ("forwarded", "host=evil.example"),
+    ("nile-origin", Stranger::ORIGIN),
+];
+
+/// A request that was meant for another site.
+const FOREIGN: [(&str, &str); 1] = [("host", Stranger::HOST)];
+
+/// What two proxies in a row make of the scheme.
+const TWO_SCHEMES: [(&str, &str); 1] = [("x-forwarded-proto", "https,http")];
+
 impl Driver<'_> {
     /// The GETs in disguise side by side, then the other methods: which of them
     /// ended the session is told by its answer. Then the session asks.
@@ -49,8 +62,11 @@ impl Driver<'_> {
         }
     }
 
-    /// None for the profile's own method.
+    /// None for the profile's own method, and for one that is spared.
     async fn try_other(&self, other: OtherMethod) -> Option<Reply> {
+        if other.is_spare() && !self.plan.intrusive {
+            return None;
+        }
         let method = Method::from_bytes(other.method().as_bytes()).ok()?;
         if method == self.plan.profile.logout.call.method {
             return None;
@@ -63,7 +79,7 @@ impl Driver<'_> {
                 &OVERRIDE
             }
             OtherMethod::Preflight => &PREFLIGHT,
-            OtherMethod::Delete => &[],
+            OtherMethod::Delete | OtherMethod::Put | OtherMethod::Patch => &[],
         };
         let request = Request::new(method, url).headers(headers(disguise));
         self.as_session(Actor::Third, Step::Probe(Probe::OtherMethod(other)), request).await
@@ -87,23 +103,37 @@ impl Driver<'_> {
         }
     }
 
-    /// Headers that a proxy in front of the deployment would set. The CSRF route
-    /// sets cookies and may hold URLs; where there is none, the protected route
-    /// may redirect.
+    /// Headers that a proxy in front of the deployment would set, and a Host
+    /// that is another's.
     async fn name_another_host(&self) {
-        if self.wants(Phase::ForwardedHost) {
-            let path = self.plan.profile.paths.csrf.as_deref().filter(|_| self.csrf_offered.get());
-            let mut url = path.map_or_else(|| self.me(), |path| self.plan.base.join(path));
-            let forwarded = [
-                ("x-forwarded-host", Stranger::HOST),
-                ("forwarded", "host=evil.example"),
-                ("nile-origin", Stranger::ORIGIN),
-            ];
-            // A cache in between must not keep the answer for anybody else.
-            url.query_pairs_mut().append_pair("penguin-auth", &random_hex(8));
-            let request = Request::new(Method::GET, url).headers(headers(&forwarded));
-            self.send(Actor::Nobody, Step::Probe(Probe::ForwardedHost), request).await;
+        if !self.wants(Phase::ForwardedHost) {
+            return;
         }
+        join(
+            self.ask_saying(Probe::ForwardedHost, &FORWARDED),
+            self.ask_saying(Probe::ForeignHost, &FOREIGN),
+        )
+        .await;
+    }
+
+    /// A logout by nobody that came over two schemes at once.
+    pub(super) async fn log_out_over_two_schemes(&self) {
+        if self.wants(Phase::ForwardedHost) {
+            let request = self.logout_of(Actor::Nobody);
+            let said = request.headers.iter().cloned().chain(headers(&TWO_SCHEMES)).collect();
+            self.send(Actor::Nobody, Step::Probe(Probe::TwoSchemes), request.headers(said)).await;
+        }
+    }
+
+    /// The CSRF route sets cookies and may hold URLs; where there is none, the
+    /// protected route may redirect.
+    async fn ask_saying(&self, probe: Probe, said: &[(&'static str, &'static str)]) {
+        let path = self.plan.profile.paths.csrf.as_deref().filter(|_| self.csrf_offered.get());
+        let mut url = path.map_or_else(|| self.me(), |path| self.plan.base.join(path));
+        // A cache in between must not keep the answer for anybody else.
+        url.query_pairs_mut().append_pair("penguin-auth", &random_hex(8));
+        let request = Request::new(Method::GET, url).headers(headers(said));
+        self.send(Actor::Nobody, Step::Probe(probe), request).await;
     }
 }
 

@@ -15,6 +15,9 @@ use crate::http::{Credential, Request};
 /// The octets of an oversized token.
 const OVERSIZED: usize = 8 * 1024;
 
+/// The octets of one that some servers still take.
+const LARGE: usize = 16 * 1024;
+
 /// The octets of one that is larger than any server takes.
 const HUGE: usize = 64 * 1024;
 
@@ -52,6 +55,7 @@ impl Driver<'_> {
             self.try_method(Method::HEAD, Step::HeadLogout, Step::MeAfterHeadLogout).await;
         }
         self.try_other_methods().await;
+        self.get_other_paths().await;
     }
 
     /// The logout without a cookie, while several sessions are live.
@@ -152,6 +156,7 @@ fn spoil(kind: BadToken, live: &str) -> String {
         BadToken::Overlong => "%C0%AE%C0%AE%C0%AF%F0%9F%90%A7".to_owned(),
         BadToken::Injection => "'/**/OR/**/'1'='1'--".to_owned(),
         BadToken::JsonOperator => "j%3A%7B%22%24ne%22%3Anull%7D".to_owned(),
+        BadToken::Large => "a".repeat(LARGE),
         BadToken::Huge => "a".repeat(HUGE),
         BadToken::ManyCookies => random_hex(16),
         BadToken::Unsigned | BadToken::NoSignature | BadToken::OtherPayload => forge(kind, live),

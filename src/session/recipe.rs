@@ -98,6 +98,7 @@ mod tests {
             None => Vec::new(),
             Some(Payload::Json(text)) => vec![("json".to_owned(), text.reveal().to_owned())],
             Some(Payload::Text(media_type, text)) => vec![((*media_type).to_owned(), text.clone())],
+            Some(Payload::Padding(_)) => Vec::new(),
             Some(Payload::Form(fields)) => {
                 fields.iter().map(|(name, value)| (name.clone(), value.reveal().to_owned())).collect()
             }

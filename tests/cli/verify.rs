@@ -148,7 +148,7 @@ fn the_plan_is_printed_without_a_request_or_a_password() {
     assert_eq!(server.asked().len(), 0);
     ended.says(ADA).says(BOB).says("5 at most, wrong passwords included").says_nothing_of("penguins");
     let intrusive = run(verify(&server.base_url(), &["--print-plan", "--intrusive"])).exits(0);
-    intrusive.says("59 at most").says("284 at most").says("may lock the account");
+    intrusive.says("64 at most").says("309 at most").says("may lock the account");
     let routes = run(verify(&server.base_url(), &["--print-plan", "--protected", "/a,/b"])).exits(0);
     routes.says("105 at most");
 }

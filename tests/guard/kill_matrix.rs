@@ -105,6 +105,8 @@ pub(crate) const MATRIX: &[(&str, Run, &[&str])] = &[
     ("prefetch-logout", Plain, &["disguised-get-does-not-log-out"]),
     ("override-logout", Plain, &["disguised-get-does-not-log-out"]),
     ("delete-logout", Plain, &["other-methods-do-not-log-out"]),
+    ("put-logout", Intrusive, &["other-methods-do-not-log-out"]),
+    ("slash-logs-out-by-get", Intrusive, &["other-logout-paths-keep-the-rules"]),
     ("trace-echoes", Intrusive, &["trace-shows-nothing"]),
     // What comes from other sites, or leads there.
     ("logout-from-anywhere", Plain, &["logout-refuses-forged-requests"]),
@@ -112,8 +114,12 @@ pub(crate) const MATRIX: &[(&str, Run, &[&str])] = &[
     ("login-from-anywhere", Intrusive, &["login-refuses-forged-requests"]),
     ("cors-reflects", Plain, &["cors-trusts-no-stranger"]),
     ("broken-body-500", Plain, &["logout-survives-a-broken-body"]),
+    ("large-body-500", Intrusive, &["logout-survives-a-broken-body"]),
     ("logout-leads-anywhere", Plain, &["logout-leads-to-no-stranger"]),
+    ("logout-leads-like-a-path", Intrusive, &["logout-leads-to-no-stranger"]),
     ("believes-forwarded-host", Intrusive, &["forwarded-host-is-not-believed"]),
+    ("believes-host", Intrusive, &["forwarded-host-is-not-believed"]),
+    ("two-schemes-500", Intrusive, &["forwarded-host-is-not-believed"]),
     ("answers-plain-http", Plain, &["nothing-over-plain-http"]),
     // What the protected route answers.
     ("me-403", Plain, &["me-401-after-logout", "me-requires-session", "session-ended-on-server"]),
@@ -256,7 +262,7 @@ pub(crate) const MATRIX: &[(&str, Run, &[&str])] = &[
 ];
 
 /// The checks that need `--intrusive`.
-const INTRUSIVE: [&str; 14] = [
+const INTRUSIVE: [&str; 15] = [
     "dropped-logout",
     "forwarded-host-is-not-believed",
     "login-beside-logout",
@@ -267,6 +273,7 @@ const INTRUSIVE: [&str; 14] = [
     "logout-despite-limit",
     "malformed-tokens-refused",
     "many-logouts-at-once",
+    "other-logout-paths-keep-the-rules",
     "sessions-end-one-by-one",
     "token-refused-elsewhere",
     "trace-shows-nothing",

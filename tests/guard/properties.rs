@@ -7,8 +7,8 @@ use penguin_auth::check::{CATALOGUE, Verdict};
 use penguin_auth::cookie::SetCookie;
 use penguin_auth::deployment::{BaseUrl, Profile};
 use penguin_auth::evidence::{
-    Actor, BadToken, Elsewhere, Evidence, Forgery, Intrusive, OddCookies, OtherMethod, Probe, SessionCookie,
-    SessionFacts, Step, TokenKind,
+    Actor, BadToken, Elsewhere, Evidence, Forgery, Intrusive, OddCookies, OddLogout, OtherMethod, OtherPath,
+    Probe, SessionCookie, SessionFacts, Step, TokenKind,
 };
 use penguin_auth::http::{Answer, Body, Ending, Exchange, Failure, FailureKind, Outcome, curl_command};
 use penguin_auth::redact::{Redactor, mask_email, sanitise};
@@ -23,6 +23,7 @@ const NEED_NO_SESSION: &[&str] = &[
     "logout-compares-origins-exactly",
     "logout-refuses-forged-requests",
     "nothing-over-plain-http",
+    "other-logout-paths-keep-the-rules",
     "trace-shows-nothing",
 ];
 
@@ -143,13 +144,16 @@ const ELSEWHERE: [Elsewhere; 10] = [
     Elsewhere::ConditionalReplay,
 ];
 
-const PROBES: [Probe; 11] = [
+const PROBES: [Probe; 14] = [
     Probe::MeAfterDisguisedGets,
     Probe::MeAfterOtherMethods,
+    Probe::MeAfterPathGets,
     Probe::Trace,
     Probe::MeAfterTrace,
     Probe::CrossOriginMe,
     Probe::ForwardedHost,
+    Probe::ForeignHost,
+    Probe::TwoSchemes,
     Probe::PlainHttp,
     Probe::MeAfterForgeries,
     Probe::BrokenBodyLogout,
@@ -185,12 +189,15 @@ fn step() -> impl Strategy<Value = Step> {
     ];
     steps.extend(OddCookies::ALL.map(|kind| Step::Elsewhere(Elsewhere::OddMe(kind))));
     steps.extend(INTRUSIVE.map(Step::Intrusive));
+    steps.extend(OddLogout::ALL.map(|odd| Step::Intrusive(Intrusive::OddLogout(odd))));
     steps.extend(BadToken::MALFORMED.map(Step::BadMe));
     steps.extend(BadToken::ALL.map(Step::BadLogout));
     steps.extend(BadToken::ALL.map(Step::BadMe));
     steps.extend(Forgery::ALL.map(|it| Step::Probe(Probe::ForgedLogout(it))));
     steps.extend(OtherMethod::DISGUISED.map(|it| Step::Probe(Probe::OtherMethod(it))));
     steps.extend(OtherMethod::PLAIN.map(|it| Step::Probe(Probe::OtherMethod(it))));
+    steps.extend(OtherPath::ALL.map(|it| Step::Probe(Probe::PathLogout(it))));
+    steps.extend(OtherPath::ALL.map(|it| Step::Probe(Probe::PathGet(it))));
     steps.extend(ELSEWHERE.map(Step::Elsewhere));
     steps.extend(PROBES.map(Step::Probe));
     prop::sample::select(steps)

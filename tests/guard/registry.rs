@@ -72,6 +72,7 @@ const RELEASED: &[&str] = &[
     "odd-cookie-headers",
     "nothing-over-plain-http",
     "old-session-stays-dead",
+    "other-logout-paths-keep-the-rules",
     "other-methods-do-not-log-out",
     "other-account-survives",
     "other-routes-refuse",

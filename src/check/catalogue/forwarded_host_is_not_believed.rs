@@ -4,7 +4,8 @@ use crate::check::judge::unless_intrusive;
 use crate::check::stranger::where_it_leads;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Probe, Step};
+use crate::evidence::{Actor, Evidence, Missing, Probe, Seen, Step};
+use crate::http::FailureKind;
 use crate::level::Level;
 
 /// The check.
@@ -12,11 +13,11 @@ pub(super) const CHECK: Check = Check {
     id: "forwarded-host-is-not-believed",
     title: "A caller cannot choose the host that the deployment takes for its own",
     requirements: &[],
-    references: &[reference::ASVS_4_1_3],
+    references: &[reference::ASVS_4_1_3, reference::WSTG_INPV_17],
     level: Level::Warn,
-    explain: "X-Forwarded-Host, Forwarded and Nile's nile-origin say where a request was really sent. If the app believes them from anybody, a cached redirect, a cookie's Domain or a link in a mail leads to the caller's site. They are sent with the name of another site to the CSRF route, or to the protected route where there is none. The answer must not name that site, and must not fail. The Host header is left alone: behind one address there may be several sites.",
-    cause: "Nothing in front of the app removes these headers, and the app builds URLs from them.",
-    remedy: "Set or remove them at the edge, and give the app its own origin in the configuration.",
+    explain: "X-Forwarded-Host, Forwarded and Nile's nile-origin say where a request was really sent. If the app believes them from anybody, a cached redirect, a cookie's Domain or a link in a mail leads to the caller's site. They are sent with the name of another site to the CSRF route, or to the protected route where there is none; so is a request whose Host is that site, over HTTP/1.1. Both have a query of their own, so that no cache keeps an answer for others. An anonymous logout says X-Forwarded-Proto: https,http, as two proxies in a row write it. No answer may name that site, and none may fail that does not fail without it. A foreign Host may be refused in any way: what answers it may not be the app.",
+    cause: "Nothing in front of the app removes these headers, and the app builds URLs from them or from Host.",
+    remedy: "Set or remove them at the edge, let only the app's own hosts in, and give the app its own origin in the configuration.",
     needs: &[Phase::ForwardedHost],
     judge,
 };
@@ -25,16 +26,78 @@ fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
     if let Some(skip) = unless_intrusive(evidence) {
         return Ok(skip);
     }
-    let seen = evidence.answer(Actor::Nobody, Step::Probe(Probe::ForwardedHost))?;
-    let finding = |actual: String| Finding::new("the same answer as without them", actual).at([seen.index]);
-    if let Some(place) = where_it_leads(&seen) {
-        return Ok(finding(format!("answered {}, and {place}", seen.answer.status)).into());
+    let mut answered = Vec::new();
+    for probe in [Probe::ForwardedHost, Probe::ForeignHost, Probe::TwoSchemes] {
+        let seen = match evidence.exchange(Actor::Nobody, Step::Probe(probe))?.1.answer() {
+            Err(failure) if probe == Probe::ForeignHost && failure.kind == FailureKind::Closed => {
+                answered.push("not at all".to_owned());
+                continue;
+            }
+            Ok(_) | Err(_) => evidence.answer(Actor::Nobody, Step::Probe(probe))?,
+        };
+        if let Some(actual) = what_is_wrong(evidence, &seen, probe) {
+            let actual = format!("{actual} when trying to {}", probe.name());
+            return Ok(Finding::new("the same answer as without it", actual).at([seen.index]).into());
+        }
+        answered.push(seen.answer.status.to_string());
     }
-    let plain = [Step::Csrf, Step::Me].map(|step| evidence.answer(Actor::Nobody, step));
-    let works = |status: u16| status < 500;
-    let worked = plain.iter().flatten().all(|plain| works(plain.answer.status));
-    if worked && !works(seen.answer.status) {
-        return Ok(finding(format!("answered {}", seen.answer.status)).into());
+    Ok(Verdict::Pass(format!("answered {}, and names no other site", answered.join(", "))))
+}
+
+/// Where the answer leads, or that it failed. With a foreign Host it may come
+/// from something in front, which knows no such site and may say so with a 503.
+fn what_is_wrong(evidence: &Evidence, seen: &Seen<'_>, probe: Probe) -> Option<String> {
+    let status = seen.answer.status;
+    if let Some(place) = where_it_leads(seen) {
+        return Some(format!("answered {status}, and {place},"));
     }
-    Ok(Verdict::Pass(format!("answered {}, and names no other site", seen.answer.status)))
+    let plain = [Step::Csrf, Step::Me, Step::LogoutBeforeLogin];
+    let plain = plain.map(|step| evidence.answer(Actor::Nobody, step));
+    let worked = plain.iter().flatten().all(|plain| plain.answer.status < 500);
+    (worked && status >= 500 && probe != Probe::ForeignHost).then(|| format!("answered {status}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::by_hand::{answer, evidence, exchange};
+    use crate::http::{Answer, Failure, Outcome};
+
+    /// Everything is answered 200 but one, which comes to that.
+    fn judged(odd: Probe, result: &Outcome) -> Result<Verdict, Missing> {
+        let mut evidence = evidence([(Actor::Nobody, Step::Me, answer(401, ""))]);
+        for probe in [Probe::ForwardedHost, Probe::ForeignHost, Probe::TwoSchemes] {
+            let usual = Outcome::Answer(answer(200, ""));
+            let result = if probe == odd { result.clone() } else { usual };
+            let mut exchange = exchange(result);
+            exchange.url = "http://localhost:3000/api/auth/csrf?penguin-auth=1".to_owned();
+            evidence.record(Actor::Nobody, Step::Probe(probe), exchange);
+        }
+        judge(&evidence, &Profile::ticket().unwrap())
+    }
+
+    fn answered(status: u16) -> Outcome {
+        Outcome::Answer(answer(status, ""))
+    }
+
+    #[test]
+    fn a_foreign_host_may_be_refused_in_any_way() {
+        let closed = Failure { kind: FailureKind::Closed, message: String::new() };
+        for refused in [answered(404), answered(421), answered(503), Outcome::Failure(closed.clone())] {
+            assert!(matches!(judged(Probe::ForeignHost, &refused), Ok(Verdict::Pass(_))));
+        }
+        judged(Probe::TwoSchemes, &Outcome::Failure(closed)).unwrap_err();
+    }
+
+    #[test]
+    fn a_header_may_neither_break_the_route_nor_lead_away() {
+        let location = ("location".to_owned(), "https://evil.example/login".to_owned());
+        let away = || Outcome::Answer(Answer { headers: vec![location.clone()], ..answer(307, "") });
+        for probe in [Probe::ForwardedHost, Probe::ForeignHost, Probe::TwoSchemes] {
+            assert!(matches!(judged(probe, &away()), Ok(Verdict::Fail(_))), "{probe:?}");
+        }
+        for probe in [Probe::ForwardedHost, Probe::TwoSchemes] {
+            assert!(matches!(judged(probe, &answered(500)), Ok(Verdict::Fail(_))), "{probe:?}");
+        }
+    }
 }

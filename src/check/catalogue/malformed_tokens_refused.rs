@@ -14,7 +14,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[Requirement::Ac1, Requirement::Ac6],
     references: &[reference::ASVS_9_1_1, reference::ASVS_16_5_3],
     level: Level::Deny,
-    explain: "With --intrusive: the words undefined and null, a broken percent sign, encoded control bytes, overlong UTF-8, a condition of SQL, a JSON operator, 64 KiB, and garbage among 200 cookies in place of the session token, on both routes. If the live token is a signed JWT, it is also sent unsigned, without its signature, and with another payload. Never a success, never a 5xx, and the live session lives on.",
+    explain: "With --intrusive: the words undefined and null, a broken percent sign, encoded control bytes, overlong UTF-8, a condition of SQL, a JSON operator, 16 and 64 KiB, and garbage among 200 cookies in place of the session token, on both routes. If the live token is a signed JWT, it is also sent unsigned, without its signature, and with another payload. Never a success, never a 5xx, and the live session lives on.",
     cause: "decodeURIComponent throws on a broken percent sign and nobody catches it, a value reaches a query as it is, or the algorithm of a JWT is taken from its own header.",
     remedy: "Treat every failure to read the token as \"no session\" and answer 401; name the one algorithm that is accepted when a JWT is verified.",
     needs: &[Phase::MalformedTokens, Phase::Logout],

@@ -33,6 +33,7 @@ catalogue! {
     head_does_not_log_out,
     disguised_get_does_not_log_out,
     other_methods_do_not_log_out,
+    other_logout_paths_keep_the_rules,
     trace_shows_nothing,
     logout_refuses_forged_requests,
     logout_compares_origins_exactly,

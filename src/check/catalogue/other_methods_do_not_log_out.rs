@@ -9,11 +9,11 @@ use crate::level::Level;
 /// The check.
 pub(super) const CHECK: Check = Check {
     id: "other-methods-do-not-log-out",
-    title: "DELETE and OPTIONS on the logout route log nobody out",
+    title: "No other method on the logout route logs anybody out",
     requirements: &[],
     references: &[reference::ASVS_4_1_4, reference::WSTG_CONF_06],
     level: Level::Warn,
-    explain: "A method that nobody meant to offer is one that nobody protects: gates and rate limits are often written for POST alone. A live session sends each of them and must be live afterwards. OPTIONS is sent as a browser's preflight; 204 with Allow is fine.",
+    explain: "A method that nobody meant to offer is one that nobody protects: gates and rate limits are often written for POST alone. A live session sends DELETE and OPTIONS, with --intrusive also PUT and PATCH, and must be live afterwards. OPTIONS is sent as a browser's preflight; 204 with Allow is fine.",
     cause: "One handler serves every method, as under pages/api, or a REST habit made DELETE a second way out.",
     remedy: "Let only POST reach the logout, and answer 405 to the rest.",
     needs: &[Phase::OtherMethods],

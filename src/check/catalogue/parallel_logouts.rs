@@ -1,10 +1,10 @@
 //! Concurrency must not lose a logout.
 
 use super::session_ended_on_server::ended;
-use crate::check::judge::{describe, is_refused, is_turned_away, last_asked_of_the_third, live};
+use crate::check::judge::{describe, is_refused, is_turned_away, last_asked_after_all_trials, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, Probe, Step, is_unauthorized_logout};
+use crate::evidence::{Actor, Evidence, Missing, Step, is_unauthorized_logout};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -55,9 +55,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 
 /// Whether the third session outlived everything that was tried on it.
 fn third_was_live(evidence: &Evidence, profile: &Profile) -> bool {
-    let after_all = evidence.exchange(Actor::Third, Step::Probe(Probe::MeAfterOtherMethods));
-    let last = after_all
-        .map_or_else(|_| last_asked_of_the_third(evidence), |_| Step::Probe(Probe::MeAfterOtherMethods));
+    let last = last_asked_after_all_trials(evidence);
     live(evidence, profile, Actor::Third, last).is_ok()
 }
 

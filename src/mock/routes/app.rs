@@ -117,6 +117,7 @@ impl App {
             "/api/auth/login" => Reply::not_allowed("POST"),
             "/api/auth/logout" if self.logs_out(head) => Box::pin(self.logout(head, body)).await,
             "/api/auth/logout" => Reply::not_allowed("POST"),
+            "/api/auth/logout/" if self.logs_out_behind_a_slash() => self.logout(head, body).await,
             "/api/users/me" if is_read => self.me(head).await,
             "/api/auth/csrf" if is_read => self.csrf_token(head),
             "/api/auth/session" if is_read => self.session_read(head).await,

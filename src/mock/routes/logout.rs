@@ -18,6 +18,9 @@ impl App {
         if let Some(reply) = self.logout_from_elsewhere(head).or_else(|| self.logout_refused(head)) {
             return reply;
         }
+        if let Some(reply) = self.breaks_on_two_schemes(head) {
+            return reply;
+        }
         let session = match self.session_of(head).await {
             Ok(Some(session)) => session,
             Ok(None) => match self.session_in_its_stead(head) {

@@ -25,8 +25,14 @@ impl App {
             Method::GET => self.has(Defect::GetLogout),
             Method::HEAD => self.has(Defect::HeadLogout),
             Method::DELETE => self.has(Defect::DeleteLogout),
+            Method::PUT => self.has(Defect::PutLogout),
             _ => false,
         }
+    }
+
+    /// Whether the path with a slash at its end is a logout too, for all methods.
+    pub(in crate::mock) fn logs_out_behind_a_slash(&self) -> bool {
+        self.has(Defect::SlashLogsOutByGet)
     }
 
     /// Success for a session that was not touched.

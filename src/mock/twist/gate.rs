@@ -2,11 +2,11 @@
 //! headers of proxies.
 
 use http::header::{
-    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, LOCATION, ORIGIN,
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_ORIGIN, CONTENT_TYPE, HOST, LOCATION, ORIGIN,
 };
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
-use hyper::body::Incoming;
+use hyper::body::{Body, Incoming};
 use serde_json::Value;
 
 use super::answer::broken;
@@ -40,8 +40,17 @@ impl App {
             .then(|| Reply::fixed(StatusCode::FORBIDDEN, r#"{"error":"Forbidden"}"#))
     }
 
+    /// A logout that came over two schemes at once, as two proxies in a row say.
+    pub(in crate::mock) fn breaks_on_two_schemes(&self, head: &Parts) -> Option<Reply> {
+        let proto = head.headers.get("x-forwarded-proto").filter(|_| self.has(Defect::TwoSchemes500))?;
+        proto.as_bytes().contains(&b',').then(broken)
+    }
+
     /// A body that is read although nothing in it is needed.
     pub(in crate::mock) async fn breaks_on_a_body(&self, body: Incoming) -> Option<Reply> {
+        if self.has(Defect::LargeBody500) && body.size_hint().lower() > 16 * 1024 {
+            return Some(broken());
+        }
         if !self.has(Defect::BrokenBody500) {
             return None;
         }
@@ -52,11 +61,15 @@ impl App {
 
     /// A logout that leads where its caller wants.
     pub(in crate::mock) fn led_elsewhere(&self, head: &Parts, reply: Reply) -> Reply {
-        let target = head.uri.query().filter(|_| self.has(Defect::LogoutLeadsAnywhere)).and_then(|query| {
+        let target = head.uri.query().and_then(|query| {
             let mut pairs = url::form_urlencoded::parse(query.as_bytes());
             pairs.find_map(|(name, value)| (name == "callbackUrl").then(|| value.into_owned()))
         });
-        let Some(target) = target.and_then(|target| HeaderValue::try_from(target).ok()) else {
+        let is_taken = |target: &String| {
+            self.has(Defect::LogoutLeadsAnywhere)
+                || (self.has(Defect::LogoutLeadsLikeAPath) && target.starts_with('/'))
+        };
+        let Some(target) = target.filter(is_taken).and_then(|it| HeaderValue::try_from(it).ok()) else {
             return reply;
         };
         let mut reply = reply.with(LOCATION, target);
@@ -75,9 +88,10 @@ impl App {
                 .with(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone())
                 .with(ACCESS_CONTROL_ALLOW_CREDENTIALS, with_cookies);
         }
-        if self.has(Defect::BelievesForwardedHost)
-            && let Some(host) = head.headers.get("x-forwarded-host").and_then(|host| host.to_str().ok())
-        {
+        let forwarded = self.has(Defect::BelievesForwardedHost).then(|| head.headers.get("x-forwarded-host"));
+        let own =
+            self.has(Defect::BelievesHost).then(|| head.headers.get(HOST).filter(|host| is_foreign(host)));
+        if let Some(host) = forwarded.flatten().or(own.flatten()).and_then(|host| host.to_str().ok()) {
             return reply.with_cookies([format!("nile.callback-url=https%3A%2F%2F{host}; Path=/")]);
         }
         reply
@@ -97,4 +111,10 @@ impl App {
             Reply::json(StatusCode::OK, text).with(CONTENT_TYPE, HeaderValue::from_static("message/http"));
         Some(echo.because(Happened::Twisted))
     }
+}
+
+/// Whether the mock is never reached by that name.
+fn is_foreign(host: &HeaderValue) -> bool {
+    let own = ["localhost", "127.0.0.1", "penguin.test"];
+    host.to_str().is_ok_and(|host| !own.iter().any(|own| host.contains(own)))
 }
