@@ -130,11 +130,14 @@ impl Driver<'_> {
     /// The value that a session cookie had before any login. Half of a token in
     /// chunks would be no id.
     fn given_id(&self, session: &Session) -> Option<String> {
-        let [name] = session.facts.main()?.pieces.as_slice() else { return None };
         let given = self.given.borrow();
-        let lines = given.iter().map(|line| SetCookie::parse(line.as_bytes()));
-        let value = |line: SetCookie| (line.name() == name).then(|| line.value().to_owned());
-        lines.filter_map(value).rfind(|value| !value.is_empty())
+        let value = |name: &String| {
+            let lines = given.iter().map(|line| SetCookie::parse(line.as_bytes()));
+            let of_name = |line: SetCookie| (line.name() == name).then(|| line.value().to_owned());
+            lines.filter_map(of_name).rfind(|value| !value.is_empty())
+        };
+        let whole: String = session.facts.main()?.pieces.iter().map(value).collect::<Option<_>>()?;
+        Some(whole).filter(|whole| !whole.is_empty())
     }
 
     /// Logs an actor in; what stands in the way is written down.

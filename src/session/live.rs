@@ -71,7 +71,7 @@ impl Session {
         session.capture();
         let generation = session.generations.last()?.clone();
         for (cookie, values) in session.facts.cookies.iter_mut().zip(&generation.values) {
-            let joined: String = values.iter().map(Secret::reveal).collect();
+            let joined = joined(values);
             cookie.kind = TokenKind::of(&joined);
             cookie.octets = joined.len();
             cookie.content = Some(TokenContent::of(&joined, |name| redactor.redact(name)));
@@ -95,27 +95,46 @@ impl Session {
         self.jar.receive(url, lines);
     }
 
-    /// Remembers the credential if a session cookie has a new value.
+    /// Remembers the credential if a session cookie has a new value. Where
+    /// another cookie of the login is gone, the main one has to be new.
     fn capture(&mut self) {
         let value = |name: &String| self.jar.value(name);
         let pieces = |cookie: &SessionCookie| cookie.pieces.iter().map(value).collect::<Option<Vec<_>>>();
-        let values: Option<Vec<_>> = match self.jar.bearer() {
-            Some(token) => Some(vec![vec![token.clone()]]),
+        let values: Vec<Option<Vec<Secret>>> = match self.jar.bearer() {
+            Some(token) => vec![Some(vec![token.clone()])],
             None => self.facts.cookies.iter().map(pieces).collect(),
         };
-        let (Some(values), Some(credential)) = (values, self.jar.credential(&self.url)) else {
-            return;
+        let is_whole = values.iter().all(Option::is_some);
+        let values: Vec<Vec<Secret>> = values.into_iter().map(Option::unwrap_or_default).collect();
+        let Some(credential) = self.jar.credential(&self.url) else { return };
+        let is_new = if is_whole {
+            self.generations.iter().all(|known| known.values != values)
+        } else {
+            self.main_is_new(&values)
         };
-        if self.generations.iter().all(|known| known.values != values) {
+        if is_new {
             self.generations.push(Generation { values, credential });
         }
+    }
+
+    /// Whether the main session cookie has a value, and none that it had before.
+    fn main_is_new(&self, values: &[Vec<Secret>]) -> bool {
+        let Some(main) = self.main() else { return false };
+        let value = values.get(main).filter(|value| !value.is_empty());
+        let is_known = |known: &Generation| known.values.get(main) == value;
+        value.is_some() && !self.generations.is_empty() && !self.generations.iter().any(is_known)
+    }
+
+    /// Which of the cookies is the main one.
+    fn main(&self) -> Option<usize> {
+        let main = self.facts.main()?;
+        self.facts.cookies.iter().position(|cookie| cookie.name == main.name)
     }
 
     /// Notes how much each cookie's value has in common with the same cookie of
     /// another session.
     pub fn compare_with(&mut self, other: &Self) {
         let (Some(own), Some(theirs)) = (self.generations.first(), other.generations.first()) else { return };
-        let joined = |values: &Vec<Secret>| values.iter().map(Secret::reveal).collect::<String>();
         for (cookie, values) in self.facts.cookies.iter_mut().zip(&own.values) {
             let same = other.facts.cookies.iter().position(|known| known.name == cookie.name);
             let Some(known) = same.and_then(|index| theirs.values.get(index)) else { continue };
@@ -136,11 +155,7 @@ impl Session {
     /// more often.
     #[must_use]
     pub fn rotated(&self) -> Vec<Credential> {
-        let main = self.facts.main().map(|cookie| cookie.name.as_str());
-        let Some(index) = self.facts.cookies.iter().position(|cookie| Some(cookie.name.as_str()) == main)
-        else {
-            return Vec::new();
-        };
+        let Some(index) = self.main() else { return Vec::new() };
         let mut seen: Vec<&Vec<Secret>> =
             self.generations.last().map(|last| &last.values[index]).into_iter().collect();
         let mut earlier = Vec::new();
@@ -176,30 +191,35 @@ impl Session {
             return Some(Credential { cookie: None, ..generation.credential.clone() });
         }
         let names = &self.facts.cookies.get(cookie)?.pieces;
-        let values = generation.values.get(cookie)?;
+        let values = generation.values.get(cookie).filter(|values| !values.is_empty())?;
         let pair = |(name, value): (&String, &Secret)| format!("{name}={}", value.reveal());
         let header = names.iter().zip(values).map(pair).collect::<Vec<_>>().join("; ");
         Some(Credential::of_cookies(Secret::new(header)))
     }
 
-    /// What was captured with another value for the token, or for the first
-    /// piece of the main session cookie. Other cookies that log in by themselves are left
-    /// out; what belongs to the session without doing so, such as a signature,
-    /// stays.
+    /// What was captured with another value for the token, or for the main
+    /// session cookie, whose chunks stay as long as they were but for the last.
+    /// Other cookies that log in by themselves are left out; what belongs to the
+    /// session without doing so, such as a signature, stays.
     #[must_use]
     pub fn with_main_value(&self, change: impl Fn(&str) -> String) -> Option<Credential> {
-        let Credential { cookie, bearer } = &self.generations.last()?.credential;
+        let Generation { values, credential: Credential { cookie, bearer } } = self.generations.last()?;
         if let Some(token) = bearer {
             let token = Secret::new(change(token.reveal()));
             return Some(Credential { cookie: cookie.clone(), bearer: Some(token) });
         }
-        let name = self.facts.main()?.pieces.first()?;
+        let main = self.main()?;
+        let names = &self.facts.cookies.get(main)?.pieces;
+        let changed = spread(&change(&joined(values.get(main)?)), values.get(main)?);
         let header = cookie.as_ref()?;
         let others: Vec<&String> = self.facts.companions().flat_map(|cookie| &cookie.pieces).collect();
         let pairs = header.reveal().split("; ").filter_map(|pair| match pair.split_once('=') {
-            Some((key, value)) if key == name => Some(format!("{key}={}", change(value))),
             Some((key, _)) if others.iter().any(|other| *other == key) => None,
-            Some(_) | None => Some(pair.to_owned()),
+            Some((key, _)) => match names.iter().zip(&changed).find(|(name, _)| *name == key) {
+                Some((_, value)) => Some(format!("{key}={value}")),
+                None => Some(pair.to_owned()),
+            },
+            None => Some(pair.to_owned()),
         });
         Some(Credential::of_cookies(Secret::new(pairs.collect::<Vec<_>>().join("; "))))
     }
@@ -212,6 +232,22 @@ impl Session {
             cookie.authenticates = same.and_then(|other| other.authenticates);
         }
     }
+}
+
+/// The whole of a value that comes in chunks.
+fn joined(values: &[Secret]) -> String {
+    values.iter().map(Secret::reveal).collect()
+}
+
+/// A value in as many chunks as there were, each as long as it was but for the
+/// last.
+fn spread(value: &str, chunks: &[Secret]) -> Vec<String> {
+    let mut rest = value.chars();
+    let last = chunks.len().saturating_sub(1);
+    let length = |(at, chunk): (usize, &Secret)| {
+        if at < last { chunk.reveal().chars().count() } else { usize::MAX }
+    };
+    chunks.iter().enumerate().map(length).map(|length| rest.by_ref().take(length).collect()).collect()
 }
 
 /// Names of cookies that a login set to a value and that may be a session.
@@ -303,7 +339,20 @@ mod tests {
         let spoilt = cookies(Some(spoilt));
         let mut pairs: Vec<&str> = spoilt.split("; ").collect();
         pairs.sort_unstable();
-        assert_eq!(pairs, ["other=1", "s.0=x", "s.1=bbbb"]);
+        assert_eq!(pairs, ["other=1", "s.0=x", "s.1="]);
+        let longer = cookies(session.with_main_value(|value| format!("{value}cc")));
+        assert!(["s.0=aaaa", "s.1=bbbbcc"].iter().all(|pair| longer.split("; ").any(|it| it == *pair)));
+    }
+
+    #[test]
+    fn a_new_value_counts_although_another_cookie_is_gone() {
+        let mut session = open(&["s=one-value; Path=/", "extra=1; Path=/"]).unwrap();
+        let url = session.url.clone();
+        session.receive(&url, &[HeaderValue::from_static("extra=; Max-Age=0; Path=/")]);
+        assert_eq!((session.rotated().len(), cookies(session.captured()).len()), (0, 20));
+        session.receive(&url, &[HeaderValue::from_static("s=two-value; Path=/")]);
+        assert_eq!((session.rotated().len(), cookies(session.captured())), (1, "s=two-value".to_owned()));
+        assert!(session.alone(1).is_none());
     }
 
     #[test]
