@@ -2,8 +2,9 @@
 
 use crate::check::judge::{Identity, describe, live};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
+use crate::cookie::SetCookie;
 use crate::deployment::Profile;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, SessionFacts, Step, TokenKind};
+use crate::evidence::{Actor, Evidence, Missing, MissingKind, Record, SessionFacts, Step, TokenKind};
 use crate::level::Level;
 use crate::requirement::Requirement;
 
@@ -37,10 +38,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
         }
         Err(missing) => return Err(missing),
     };
-    let mine = |facts: &SessionFacts| facts.main().map(|cookie| cookie.fingerprints.clone());
-    let used =
-        evidence.sessions.iter().any(|(actor, facts)| *actor != Actor::Again && mine(facts) == mine(session));
-    if used {
+    if was_used(evidence, session, index) {
         // A token that is data and the second in which it was signed is the same
         // after two logins of one second: nothing else could tell them apart.
         if session.main().is_some_and(|cookie| cookie.kind == TokenKind::Signed) {
@@ -60,4 +58,21 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     Ok(Finding::new("200 with the account's identity", describe(seen.answer, profile))
         .at([index, seen.index])
         .into())
+}
+
+/// Whether another session had the token before, from its login or from a later
+/// answer.
+fn was_used(evidence: &Evidence, session: &SessionFacts, login: usize) -> bool {
+    let mine = |facts: &SessionFacts| facts.main().map(|cookie| cookie.fingerprints.clone());
+    let from_login =
+        evidence.sessions.iter().any(|(actor, facts)| *actor != Actor::Again && mine(facts) == mine(session));
+    let Some(main) = session.main() else { return from_login };
+    let is_mine = |line: &SetCookie| {
+        let mut pieces = main.pieces.iter().zip(&main.fingerprints);
+        pieces.any(|(name, token)| line.name() == name && line.value() == token)
+    };
+    let of_sessions = |record: &&Record| !matches!(record.actor, Actor::Again | Actor::Nobody);
+    let earlier = evidence.records.iter().take(login).filter(of_sessions);
+    let mut answers = earlier.filter_map(|record| record.exchange.answer().ok());
+    from_login || answers.any(|answer| answer.set_cookies.iter().any(is_mine))
 }
