@@ -77,11 +77,16 @@ async fn at_once<T>(plan: &VerifyPlan, recorded: impl Future<Output = T>) -> T {
     join(recorded, let_nile_work(plan)).await.0
 }
 
+/// What to try where the mock cannot be started.
+const MOCK_OPTIONS: &str = "check the options of the mock: penguin-auth mock --help";
+
 fn could_not_begin(error: ExamineError) -> Trouble {
     match error {
         ExamineError::Client(_) => Trouble::new(Exit::Usage, error, "check --cacert, --proxy and --header"),
-        ExamineError::Mock(_) | ExamineError::BaseUrl(_) => {
-            Trouble::new(Exit::Usage, error, "check the options of the mock: penguin-auth mock --help")
+        ExamineError::Mock(ref refused) => {
+            let hint = refused.hint().unwrap_or(MOCK_OPTIONS);
+            Trouble::new(Exit::Usage, error, hint)
         }
+        ExamineError::BaseUrl(_) => Trouble::new(Exit::Usage, error, MOCK_OPTIONS),
     }
 }

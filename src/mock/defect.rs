@@ -367,6 +367,16 @@ impl Defect {
     /// The dress that the defect needs to be visible at all; most need none.
     #[must_use]
     pub fn dress(self, dress: Dress) -> Dress {
+        let dress = self.plain_dress(dress);
+        // Browsers send Secure cookies of another host than localhost over https
+        // only, and obey Clear-Site-Data nowhere else.
+        let needs_tls =
+            dress.secure_names || matches!(self, Self::ClearWithoutPartitioned | Self::ClearSiteDataUnquoted);
+        Dress { tls: dress.tls || dress.domain.is_some() && needs_tls, ..dress }
+    }
+
+    /// The same, before anybody asks whether browsers would take the cookies.
+    fn plain_dress(self, dress: Dress) -> Dress {
         if matches!(self, Self::JweNotRevoked | Self::TicketSample) {
             return Dress { token: Token::Jwe, ..dress };
         }

@@ -214,8 +214,8 @@ impl fmt::Debug for Control {
     }
 }
 
-/// The dress with what the defects need, if cookies can be written in it and
-/// every account is there once.
+/// The dress with what the defects need, if it hides none of them, cookies can
+/// be written in it and every account is there once.
 fn checked_dress(options: &MockOptions) -> Result<Dress, MockError> {
     let mut seen = BTreeSet::new();
     if let Some(twice) = options.accounts.iter().find(|account| !seen.insert(&account.email)) {
@@ -226,6 +226,11 @@ fn checked_dress(options: &MockOptions) -> Result<Dress, MockError> {
         .iter()
         .copied()
         .fold(options.dress.clone(), |dress, defect: Defect| defect.dress(dress));
+    for defect in &options.defects {
+        if let Some(why) = defect.hidden_by(&dress) {
+            return Err(MockError::Hidden { defect: defect.name(), why });
+        }
+    }
     dress.secure_names |= dress.tls && !options.defects.contains(&Defect::PlainCookieOnHttps);
     if dress.is_writable() {
         return Ok(dress);

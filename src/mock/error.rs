@@ -25,6 +25,14 @@ pub enum MockError {
         /// The domain that was asked for, or nothing.
         domain: String,
     },
+    /// Nobody could see a defect in this dress.
+    #[error("the defect {defect} cannot be seen here: {why}")]
+    Hidden {
+        /// The defect's name.
+        defect: &'static str,
+        /// What hides it.
+        why: &'static str,
+    },
     /// Two accounts with one e-mail.
     #[error("two accounts have the e-mail `{0}`")]
     TwiceTheSameAccount(String),
@@ -75,6 +83,7 @@ impl MockError {
             Self::Dress { .. } => {
                 Some("a path begins with /, and neither may hold spaces, commas or semicolons")
             }
+            Self::Hidden { .. } => Some("leave out the option that hides it"),
             Self::TwiceTheSameAccount(_) => Some("give every account once"),
             Self::State { .. } => Some("give a file in a directory that exists and that you may write to"),
             Self::StateLocked(_) => Some("stop the other mock, or give this one a file of its own"),

@@ -22,6 +22,7 @@ mod dress;
 mod error;
 mod fault;
 mod gate;
+mod hidden;
 mod journal;
 mod jwe;
 mod jws;

@@ -435,3 +435,10 @@ fn an_empty_folder_stays_empty() {
 fn entries(folder: &Path) -> usize {
     fs::read_dir(folder).unwrap().count()
 }
+
+#[test]
+fn a_defect_that_nobody_could_see_is_not_planted() {
+    mock(&["--busy", "--defect", "no-clear"]).refuses(2, "--busy puts an anonymous session in the place");
+    let served = run(penguin(["mock", "--secure-names", "--defect", "plain-cookie-on-https"]));
+    served.refuses(2, "the defect plain-cookie-on-https cannot be seen here");
+}

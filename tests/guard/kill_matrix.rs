@@ -14,8 +14,8 @@ use crate::real_browser;
 use crate::run::{ADA_AND_BOB, examine_deployment, examine_mock, examine_steered};
 
 /// How a defect is looked for.
-#[derive(Clone, Copy)]
-enum Run {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Run {
     /// `verify --mock`.
     Plain,
     /// With `--without-csrf`.
@@ -36,7 +36,7 @@ use Run::{ByAddress, Intrusive, Plain, Protected, Slow, Steered, WithoutCsrf};
 
 /// Defect → exactly the checks that fail. A check that is blocked because
 /// another one explains it does not count.
-const MATRIX: &[(&str, Run, &[&str])] = &[
+pub(crate) const MATRIX: &[(&str, Run, &[&str])] = &[
     // What the logout leaves alive on the server.
     ("keeps-session", Plain, &["session-ended-on-server"]),
     ("logout-replaces-session", Plain, &["session-ended-on-server"]),
@@ -295,6 +295,7 @@ const DRESSES: &[&[&str]] = &[
 
 #[test]
 fn every_defect_is_caught_by_exactly_the_checks_of_the_table() {
+    let _alone = crate::ALL_CORES.lock();
     let mut wrong = Vec::new();
     for (defect, run, expected) in MATRIX {
         let report = run.look_for(defect);
@@ -431,16 +432,29 @@ fn a_logout_that_a_slow_nile_delays_may_be_answered_with_success() {
 
 impl Run {
     fn look_for(self, defect: &str) -> Report {
-        let planted = ["--defect", defect];
         match self {
-            Plain => examine_mock(&planted),
-            WithoutCsrf => examine_mock(&[&planted[..], &["--without-csrf"]].concat()),
-            Slow => examine_mock(&[&planted[..], &["--slow", "--timeout", "3s"]].concat()),
+            Plain | WithoutCsrf | Slow | Protected | Intrusive => {
+                examine_mock(&[&["--defect", defect], self.options()].concat())
+            }
             Steered => examine_steered(planted_options(defect)),
             ByAddress => by_address(defect),
-            Protected => examine_mock(&[&planted[..], &PROTECTED].concat()),
-            Intrusive => examine_mock(&[&planted[..], &["--intrusive"]].concat()),
         }
+    }
+
+    /// What `verify` is told beside the defect.
+    pub(crate) const fn options(self) -> &'static [&'static str] {
+        match self {
+            Plain | Steered | ByAddress => &[],
+            WithoutCsrf => &["--without-csrf"],
+            Slow => &["--slow", "--timeout", "3s"],
+            Protected => &PROTECTED,
+            Intrusive => &["--intrusive"],
+        }
+    }
+
+    /// Whether it is a run of the embedded mock that waits for no Nile.
+    pub(crate) const fn is_quick(self) -> bool {
+        matches!(self, Plain | WithoutCsrf | Protected | Intrusive)
     }
 }
 

@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use clap::Parser;
-use penguin_auth::app::{examine, judge, record};
+use penguin_auth::app::{ExamineError, examine, judge, record};
 use penguin_auth::cli::{Cli, Command};
 use penguin_auth::evidence::Recording;
 use penguin_auth::mock::{ControlToken, Listener, MockDeployment, MockOptions};
@@ -29,6 +29,12 @@ const PATIENCE: [&str; 4] = ["--replay-limit", "250ms", "--timeout", "1500ms"];
 pub(crate) fn examine_mock(options: &[&str]) -> Report {
     let (plan, recording) = record_mock(options);
     judge_twice(&plan, &recording)
+}
+
+/// The same once, of a mock that may refuse to start.
+pub(crate) fn try_examine_mock(options: &[&str]) -> Result<Report, ExamineError> {
+    let plan = plan(&[&["--mock"], options].concat(), &Environment::default());
+    block_on(examine(&plan, &mut |_| {}, &Cell::new(false)))
 }
 
 /// Judges what was seen, writes it down, reads it and judges it again.

@@ -30,6 +30,11 @@ impl App {
             let hint = format!("start the mock with --defect {}", defect.name());
             return Err(Refusal::new(StatusCode::CONFLICT, error, hint));
         }
+        if let Some(why) = defect.hidden_by(&self.dress) {
+            let error = format!("{} cannot be seen here: {why}", defect.name());
+            let hint = "start a mock without the option that hides it";
+            return Err(Refusal::new(StatusCode::CONFLICT, error, hint));
+        }
         self.nile.plant(defect);
         Ok(self.planted())
     }

@@ -156,7 +156,7 @@ impl App {
         if !self.dress.remember_me {
             return Ok(None);
         }
-        match token_of(&head.headers, Purpose::RememberMe, &self.dress) {
+        match self.remembered_token(head) {
             Some(value) => self.ask(self.nile.remembered(&value)).await,
             None => Ok(None),
         }

@@ -43,7 +43,7 @@ impl App {
 
     fn bend(&self, shape: &mut Shape<'_>) {
         if self.has(Defect::ClearWrongPath) {
-            shape.path = Some("/api");
+            shape.path = Some(if self.dress.path == "/api" { "/" } else { "/api" });
         }
         if self.has(Defect::ClearDefaultPath) {
             shape.path = None;

@@ -21,10 +21,8 @@ const STATE: HeaderValue = HeaderValue::from_static("\"profile-1\"");
 impl App {
     /// The token of a request that is read in another way than it should be.
     pub(in crate::mock) fn token_read_badly(&self, head: &Parts) -> Option<Cow<'static, str>> {
-        if self.has(Defect::ReadsLastCookieLine) && head.headers.get_all(COOKIE).iter().count() > 1 {
-            let last = head.headers.get_all(COOKIE).iter().next_back()?;
-            let headers: HeaderMap = [(COOKIE, last.clone())].into_iter().collect();
-            let token = token_of(&headers, Purpose::Session, &self.dress);
+        if let Some(last) = self.last_cookie_line(head) {
+            let token = token_of(&last, Purpose::Session, &self.dress);
             return Some(Cow::Owned(token.unwrap_or_default().into_owned()));
         }
         if self.has(Defect::AcceptsUnprefixedName) {
@@ -33,6 +31,23 @@ impl App {
             return Some(Cow::Owned(token.into_owned()));
         }
         None
+    }
+
+    /// What is read of several Cookie lines, where that is not all of them.
+    fn last_cookie_line(&self, head: &Parts) -> Option<HeaderMap> {
+        let lines = head.headers.get_all(COOKIE);
+        if !self.has(Defect::ReadsLastCookieLine) || lines.iter().count() < 2 {
+            return None;
+        }
+        let last = lines.iter().next_back()?;
+        Some([(COOKIE, last.clone())].into_iter().collect())
+    }
+
+    /// The remember-me token of a request.
+    pub(in crate::mock) fn remembered_token(&self, head: &Parts) -> Option<String> {
+        let last = self.last_cookie_line(head);
+        let headers = last.as_ref().unwrap_or(&head.headers);
+        token_of(headers, Purpose::RememberMe, &self.dress).map(Cow::into_owned)
     }
 
     /// The ended session of a token that came as a bearer token or in the URL.
