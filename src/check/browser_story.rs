@@ -4,7 +4,6 @@
 use time::OffsetDateTime;
 use url::Url;
 
-use super::real_browser;
 use crate::cookie::{Browser, Clearing, Cookie, Engine, Fate, Outcome, Response, SetCookie};
 use crate::deployment::Profile;
 use crate::evidence::{
@@ -123,7 +122,7 @@ impl Story {
 
     /// The cookie before the logout that a browser shows like that.
     pub(super) fn shown_as(&self, held: &HeldCookie) -> Option<&Cookie> {
-        self.clearing.before().cookies().find(|cookie| real_browser::shown(cookie) == *held)
+        self.clearing.before().cookies().find(|cookie| HeldCookie::of(cookie) == *held)
     }
 
     /// Why a cookie was not removed, as a sentence.
@@ -159,7 +158,7 @@ impl Chapter<'_> {
 
 /// The cookies that a browser holds at that time, as one shows them.
 fn shown(browser: &Browser, now: OffsetDateTime) -> Vec<HeldCookie> {
-    browser.cookies().filter(|cookie| !cookie.is_expired(now)).map(real_browser::shown).collect()
+    browser.cookies().filter(|cookie| !cookie.is_expired(now)).map(HeldCookie::of).collect()
 }
 
 /// The answers to that actor's jar that pass, in the order in which they came.

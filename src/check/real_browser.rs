@@ -1,7 +1,6 @@
 //! What the checks of the real browser have in common.
 
 use super::Verdict;
-use crate::cookie::Cookie;
 use crate::evidence::{Actor, Evidence, HeldCookie, Missing, RealBrowser, Step};
 
 /// What the real browser held. None where nobody asked for one.
@@ -16,20 +15,6 @@ pub(super) fn seen(evidence: &Evidence) -> Option<Result<&RealBrowser, Missing>>
 /// The verdict where nobody asked for one.
 pub(super) fn not_asked_for() -> Verdict {
     Verdict::Skip("needs a real Chromium: --browser".to_owned())
-}
-
-/// A cookie of the model as the browser would show it.
-pub(super) fn shown(cookie: &Cookie) -> HeldCookie {
-    HeldCookie {
-        name: cookie.name.clone(),
-        value: cookie.value.clone(),
-        domain: cookie.domain.clone(),
-        host_only: cookie.host_only,
-        path: cookie.path.clone(),
-        secure: cookie.secure,
-        http_only: cookie.http_only,
-        partitioned: cookie.partitioned,
-    }
 }
 
 /// The cookie for a person.

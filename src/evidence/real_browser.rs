@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cookie::Cookie;
+
 /// A real browser that went through a login and a logout.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RealBrowser {
@@ -35,6 +37,23 @@ pub struct HeldCookie {
     pub http_only: bool,
     /// Whether it lives in the partition of its top-level site.
     pub partitioned: bool,
+}
+
+impl HeldCookie {
+    /// A cookie of the model as a browser would show it.
+    #[must_use]
+    pub fn of(cookie: &Cookie) -> Self {
+        Self {
+            name: cookie.name.clone(),
+            value: cookie.value.clone(),
+            domain: cookie.domain.clone(),
+            host_only: cookie.host_only,
+            path: cookie.path.clone(),
+            secure: cookie.secure,
+            http_only: cookie.http_only,
+            partitioned: cookie.partitioned,
+        }
+    }
 }
 
 /// A Set-Cookie line that a browser ignored, and why in its own words.

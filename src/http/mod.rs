@@ -1,6 +1,7 @@
 //! One request out, one recorded exchange back. This room knows nothing of
 //! logins, sessions or checks; it knows deadlines, limits and secrets.
 
+mod builder;
 mod client;
 mod curl;
 mod exchange;

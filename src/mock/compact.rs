@@ -27,7 +27,11 @@ impl Store {
     pub(super) fn changes(&self, accounts: &Accounts) -> Vec<Change> {
         let secret = self.secret.clone().map(Change::Secret);
         let rows = self.rows.iter().flat_map(|(id, row)| row.changes(*id, accounts));
-        secret.into_iter().chain(rows).collect()
+        // Kept only where a defect may ask for them, or bring them back.
+        let dead = self.values.iter().filter(|(_, value)| !value.live);
+        let keys: Vec<_> = dead.map(|(key, _)| *key).collect();
+        let end = (!keys.is_empty()).then_some(Change::End { keys });
+        secret.into_iter().chain(rows).chain(end).collect()
     }
 }
 
@@ -90,6 +94,29 @@ mod tests {
             }
             assert!(store.rows.len() < 2_000 && store.values.len() < 2_000);
             assert!(store.live(Key::of("kept")).is_some());
+        }
+    }
+
+    #[test]
+    fn a_journal_does_not_grow_while_sessions_come_and_go() {
+        let accounts = Accounts::new(Account::defaults());
+        for keeps_dead in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("state");
+            let mut store = Store::open(Some(&path), &accounts, keeps_dead).unwrap();
+            for session in 1..600 {
+                let token = session.to_string();
+                store.commit(open(session, &token), &accounts).unwrap();
+                if session > 1 {
+                    store.commit(Change::End { keys: vec![Key::of(&token)] }, &accounts).unwrap();
+                }
+            }
+            let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+            assert!(lines < 800, "{lines}");
+            assert_eq!((store.count(0), store.dead(Key::of("2")).is_some()), (1, keeps_dead));
+            drop(store);
+            let store = Store::open(Some(&path), &accounts, keeps_dead).unwrap();
+            assert_eq!((store.count(0), store.values.len()), (1, 1));
         }
     }
 

@@ -18,12 +18,14 @@ pub(super) struct Journal {
     file: File,
     /// Where the last whole line ends.
     length: u64,
+    /// How many whole lines there are.
+    lines: usize,
     /// A failed write left something behind that could not be taken back:
     /// nothing may be added after it.
     broken: bool,
     /// The file that this one replaced. It stays locked, so that a process that
     /// opened it just before cannot use it.
-    _replaced: Option<File>,
+    replaced: Option<File>,
 }
 
 impl Journal {
@@ -36,8 +38,14 @@ impl Journal {
         file.read_to_end(&mut bytes).map_err(failed)?;
         let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let changes = parse(&bytes[..whole], path)?;
-        let mut journal =
-            Self { path: path.to_owned(), file, length: whole as u64, broken: false, _replaced: None };
+        let mut journal = Self {
+            path: path.to_owned(),
+            file,
+            length: whole as u64,
+            lines: changes.len(),
+            broken: false,
+            replaced: None,
+        };
         journal.rewind().and_then(|()| sync_folder(path)).map_err(failed)?;
         Ok((journal, changes))
     }
@@ -51,29 +59,34 @@ impl Journal {
         let line = line_of(change)?;
         let written = self.file.write_all(&line).and_then(|()| self.file.sync_data());
         match written {
-            Ok(()) => self.length += line.len() as u64,
+            Ok(()) => {
+                self.length += line.len() as u64;
+                self.lines += 1;
+            }
             Err(_) => self.broken = self.rewind().is_err(),
         }
         written
     }
 
-    /// A shorter file in the place of this one. It is complete before it takes
-    /// the name, so that there is a whole journal at every moment.
-    pub(super) fn replaced(self, changes: &[Change]) -> Result<Self, MockError> {
-        let failed = |source| MockError::State { path: self.path.clone(), source };
-        let mut next = tempfile::NamedTempFile::new_in(folder(&self.path)).map_err(failed)?;
-        lock(next.as_file(), &self.path)?;
+    /// How many changes it holds.
+    pub(super) const fn lines(&self) -> usize {
+        self.lines
+    }
+
+    /// Puts a shorter file in the place of this one. It is complete before it
+    /// takes the name, so that there is a whole journal at every moment. After
+    /// an error it is the old one or the new one, and says the same.
+    pub(super) fn replace(&mut self, changes: &[Change]) -> Result<(), MockError> {
+        let path = self.path.clone();
+        let failed = |source| MockError::State { path: path.clone(), source };
+        let mut next = tempfile::NamedTempFile::new_in(folder(&path)).map_err(failed)?;
+        lock(next.as_file(), &path)?;
         let lines = changes.iter().map(line_of).collect::<Result<Vec<_>, _>>().map_err(failed)?.concat();
         next.write_all(&lines).and_then(|()| next.as_file().sync_all()).map_err(failed)?;
-        let file = next.persist(&self.path).map_err(|error| failed(error.error))?;
-        sync_folder(&self.path).map_err(failed)?;
-        Ok(Self {
-            file,
-            length: lines.len() as u64,
-            path: self.path,
-            broken: false,
-            _replaced: Some(self.file),
-        })
+        let file = next.persist(&path).map_err(|error| failed(error.error))?;
+        self.replaced = Some(std::mem::replace(&mut self.file, file));
+        (self.length, self.lines, self.broken) = (lines.len() as u64, changes.len(), false);
+        sync_folder(&path).map_err(failed)
     }
 
     /// Cuts off what stands behind the last whole line.
@@ -154,9 +167,9 @@ mod tests {
     fn a_second_opener_is_refused_before_and_after_compaction() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state");
-        let (journal, _) = Journal::open(&path).unwrap();
+        let (mut journal, _) = Journal::open(&path).unwrap();
         assert!(matches!(Journal::open(&path), Err(MockError::StateLocked(_))));
-        let _journal = journal.replaced(&[some("a")]).unwrap();
+        journal.replace(&[some("a")]).unwrap();
         assert!(matches!(Journal::open(&path), Err(MockError::StateLocked(_))));
     }
 
@@ -167,9 +180,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state");
         let mode = || std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-        let (journal, _) = Journal::open(&path).unwrap();
+        let (mut journal, _) = Journal::open(&path).unwrap();
         assert_eq!(mode(), 0o600);
-        let _journal = journal.replaced(&[]).unwrap();
+        journal.replace(&[]).unwrap();
         assert_eq!(mode(), 0o600);
     }
 }

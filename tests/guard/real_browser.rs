@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use penguin_auth::app::judge;
-use penguin_auth::cookie::{Browser, Cookie, Engine, Response, SetCookie};
+use penguin_auth::cookie::{Browser, Engine, Response, SetCookie};
 use penguin_auth::evidence::{Actor, Evidence, HeldCookie, RealBrowser, Recording, Step};
 use penguin_auth::plan::VerifyPlan;
 use penguin_auth::report::{Report, VerdictName};
@@ -133,7 +133,7 @@ fn with_browser(options: &[&str], deed: Deed) -> (VerifyPlan, Recording) {
         let mut record = evidence.records[index].clone();
         record.actor = Actor::Browser;
         receive(&mut model, &record.exchange.url, &record.exchange.answer().unwrap().set_cookies, evidence);
-        stores.push(model.cookies().map(held).collect());
+        stores.push(model.cookies().map(HeldCookie::of).collect());
         evidence.records.push(record);
     }
     let session = evidence.sessions[&Actor::First].clone();
@@ -156,19 +156,6 @@ fn receive(model: &mut Browser, url: &str, lines: &[SetCookie], evidence: &Evide
     let response =
         Response { url: &url, set_cookie: lines, date: None, clear_site_data: &[], first_party: true, now };
     model.receive(&response);
-}
-
-fn held(cookie: &Cookie) -> HeldCookie {
-    HeldCookie {
-        name: cookie.name.clone(),
-        value: cookie.value.clone(),
-        domain: cookie.domain.clone(),
-        host_only: cookie.host_only,
-        path: cookie.path.clone(),
-        secure: cookie.secure,
-        http_only: cookie.http_only,
-        partitioned: cookie.partitioned,
-    }
 }
 
 fn judged(plan: &VerifyPlan, recording: &Recording) -> Report {
