@@ -60,6 +60,7 @@ fn the_sound_deployment_passes() {
         "session-cookie-secure",
         "token-is-signed",
         "token-hides-person",
+        "csrf-token-is-fresh",
         "other-cookies-cleared",
         "strict-transport-security",
     ];
