@@ -144,7 +144,7 @@ impl Client {
             url: self.recorded_url(&request.url),
             request_headers,
             request_body: request.body.as_ref().map(|body| body.recorded(&self.redactor)),
-            fresh_connection: request.fresh,
+            fresh_connection: request.fresh || names_a_host(&request),
             started,
             finished: self.elapsed(),
             result: result.map_or_else(Outcome::Failure, Outcome::Answer),
@@ -153,11 +153,12 @@ impl Client {
     }
 
     /// The failure, with the line of the answer that was to blame if it can be
-    /// seen again. A request with a body, such as a login, is not repeated, and
-    /// no proxy is gone around.
+    /// seen again. A request with a body, such as a login, or with a Host of its
+    /// own is not repeated, and no proxy is gone around.
     async fn looked_into(&self, failure: Failure, request: &Request) -> Failure {
         let left = self.limits.deadline.saturating_sub(self.elapsed()).min(self.limits.timeout);
-        if failure.kind != FailureKind::Unusable || request.body.is_some() || self.proxy.is_some() {
+        let is_its_own = request.body.is_some() || names_a_host(request);
+        if failure.kind != FailureKind::Unusable || is_its_own || self.proxy.is_some() {
             return failure;
         }
         self.sent.set(self.sent.get() + 1);
@@ -173,12 +174,10 @@ impl Client {
         timeout: Duration,
         kept: &mut Kept,
     ) -> Result<Answer, Failure> {
-        let client = if request.headers.iter().any(|(name, _)| name == HOST) {
-            &self.http1
-        } else if request.fresh {
-            &self.fresh
-        } else {
-            &self.pooled
+        let client = match request {
+            _ if names_a_host(request) => &self.http1,
+            Request { fresh: true, .. } => &self.fresh,
+            Request { fresh: false, .. } => &self.pooled,
         };
         let give_up = Instant::now() + timeout;
         let mut builder = client.request(request.method.clone(), request.url.clone()).timeout(timeout);
@@ -231,6 +230,11 @@ impl Client {
         ));
         headers
     }
+}
+
+/// Whether a request says by itself which host it is for.
+fn names_a_host(request: &Request) -> bool {
+    request.headers.iter().any(|(name, _)| name == HOST)
 }
 
 /// The headers that show who is asking.

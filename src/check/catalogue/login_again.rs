@@ -67,12 +67,13 @@ fn was_used(evidence: &Evidence, session: &SessionFacts, login: usize) -> bool {
     let from_login =
         evidence.sessions.iter().any(|(actor, facts)| *actor != Actor::Again && mine(facts) == mine(session));
     let Some(main) = session.main() else { return from_login };
-    let is_mine = |line: &SetCookie| {
+    // All of them: two signed tokens begin alike, and that may fill a chunk.
+    let sets_mine = |lines: &[SetCookie]| {
         let mut pieces = main.pieces.iter().zip(&main.fingerprints);
-        pieces.any(|(name, token)| line.name() == name && line.value() == token)
+        pieces.all(|(name, token)| lines.iter().any(|line| line.name() == name && line.value() == token))
     };
     let of_sessions = |record: &&Record| !matches!(record.actor, Actor::Again | Actor::Nobody);
     let earlier = evidence.records.iter().take(login).filter(of_sessions);
     let mut answers = earlier.filter_map(|record| record.exchange.answer().ok());
-    from_login || answers.any(|answer| answer.set_cookies.iter().any(is_mine))
+    from_login || answers.any(|answer| sets_mine(&answer.set_cookies))
 }

@@ -12,7 +12,7 @@ pub(super) const CHECK: Check = Check {
     id: "other-logout-paths-keep-the-rules",
     title: "Another spelling of the logout path is no way around its rules",
     requirements: &[],
-    references: &[reference::ASVS_4_1_4, reference::CWE_650],
+    references: &[reference::CWE_289, reference::CWE_650],
     level: Level::Allow,
     explain: "Routers differ in what they take for the same path, and a rule that is written for one spelling does not hold for another. The logout path is sent with a slash at its end, with two slashes, in capitals and with one part more. Nobody logs out there before any login: where the logout itself refuses that, none of them may answer as if somebody had been logged out. Where something answers at all, a live session sends a GET, and must be live afterwards. A 404 and a redirect are fine; a redirect is not followed.",
     cause: "A middleware compares the path as text, and the router behind it ignores case, slashes or what follows.",

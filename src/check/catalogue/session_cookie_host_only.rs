@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Warn,
     explain: "With a Domain attribute every host below that name gets the cookie too, also where the attribute names only the host itself: a forgotten or a hijacked subdomain then receives the session with each visit. Without it the cookie goes back to the host that set it and to no other. Every line that sets a session cookie is looked at as a browser takes it in: an address, localhost and a public suffix may name themselves and share nothing.",
     cause: "Domain is set so that several subdomains share one login, or in the belief that a cookie needs it.",
-    remedy: "Leave domain out, as Nile does, of the line that sets the cookie and of the one that deletes it. Where subdomains have to share the login, allow this check with -A and keep every host below that name in your own hands.",
+    remedy: "Leave domain out of the line that sets the cookie and of the one that deletes it. Where subdomains have to share the login, allow this check with -A and keep every host below that name in your own hands.",
     needs: &[Phase::FirstLogin],
     judge,
 };
