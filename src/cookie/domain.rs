@@ -34,7 +34,7 @@ pub(super) fn audience(attribute: Option<&str>, url: &Url) -> Result<Audience, R
     if !is_same_or_below(host, &domain) {
         return Err(foreign(domain, host));
     }
-    if registrable(&domain).is_none() {
+    if registrable(&domain) != registrable(host) {
         return Err(Rule::PublicSuffix { domain });
     }
     Ok(Audience { domain, host_only: false })
@@ -137,6 +137,14 @@ mod tests {
         assert_eq!(read("github.io", "https://github.io"), Ok(alone("github.io")));
         assert_eq!(read(".localhost", "http://localhost"), Ok(alone("localhost")));
         assert!(read("localhost", "http://app.localhost").is_err());
+    }
+
+    #[test]
+    fn what_lies_above_a_public_suffix_cannot_be_named() {
+        // The list has jp, *.kawasaki.jp and !city.kawasaki.jp.
+        for host in ["https://a.b.kawasaki.jp", "https://city.kawasaki.jp"] {
+            assert!(matches!(read("kawasaki.jp", host), Err(Rule::PublicSuffix { .. })), "{host}");
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ pub enum Rule {
         /// What is missing.
         need: Need,
     },
-    /// A Domain attribute that would cover everybody (RFC 6265bis §5.7).
+    /// A Domain attribute that would cover several sites (RFC 6265bis §5.7).
     PublicSuffix {
         /// The attribute, in lower case.
         domain: String,
@@ -120,7 +120,7 @@ impl Rule {
                 write!(f, "the name starts with {} but the line has {need}", prefix.as_str())
             }
             Self::PublicSuffix { domain } => {
-                write!(f, "the line has Domain={domain}, which is a public suffix")
+                write!(f, "the line has Domain={domain}, which is a public suffix or above one")
             }
             Self::SameSiteNoneNotSecure => f.write_str("the line has SameSite=None but no Secure attribute"),
             Self::SecureFromInsecure => f.write_str("the line has Secure but came over plain http"),
