@@ -19,7 +19,7 @@ const MAX_OCTETS: usize = 4096;
 /// to the store).
 pub(super) fn read(engine: Engine, line: &SetCookie, url: &Url) -> Result<Cookie, Rule> {
     check_text(engine, line)?;
-    let audience = domain::audience(line.attribute("domain"), url)?;
+    let audience = domain::audience(engine, line.attribute("domain"), url)?;
     let cookie = Cookie {
         name: line.name_in(engine).to_owned(),
         value: line.value_in(engine).to_owned(),
