@@ -140,6 +140,7 @@ fn ignored(rule: Rule) -> Reason {
         | Rule::Empty
         | Rule::ForeignDomain { .. }
         | Rule::InnerTab
+        | Rule::LongPath
         | Rule::Nameless
         | Rule::Oversized { .. }
         | Rule::PartitionedNotSecure

@@ -65,9 +65,8 @@ fn path_of(engine: Engine, line: &SetCookie, url: &Url) -> Result<String, Rule> 
     let path = path::effective(line.attribute("path"), url);
     match engine {
         Engine::Firefox if path.contains('\t') => Err(Rule::TabInPath),
-        // Firefox measures a default path like an attribute; one that is too long leaves the cookie
-        // without a path, and then it is sent nowhere.
-        Engine::Firefox if path.len() > MAX_ATTRIBUTE_OCTETS => Ok(String::new()),
+        // A default path too: an attribute of that length was skipped.
+        Engine::Firefox if path.len() > MAX_ATTRIBUTE_OCTETS => Err(Rule::LongPath),
         Engine::Chromium | Engine::Firefox => Ok(path.to_owned()),
     }
 }
@@ -228,6 +227,15 @@ mod tests {
         let url = "https://app.penguin.test/logout";
         assert_eq!(refused("__Host-a=b; Secure", url), broken(Prefix::Host, Need::RootPath));
         assert!(firefox("__Host-a=b; Secure", url).is_ok());
+    }
+
+    #[test]
+    fn a_default_path_can_be_too_long_for_firefox() {
+        let url = |octets| format!("{HTTP}/{}/x", "x".repeat(octets - "/api/auth/logout/".len()));
+        assert!(firefox("sid=a", &url(1024)).is_ok());
+        assert_eq!(firefox("sid=a", &url(1025)), Err(Rule::LongPath));
+        assert!(firefox("sid=a; Path=/", &url(1025)).is_ok());
+        assert!(chromium("sid=a", &url(1025)).is_ok());
     }
 
     #[test]

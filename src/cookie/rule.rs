@@ -39,6 +39,8 @@ pub enum Rule {
     },
     /// A HTAB inside the name, the value or an attribute (measured in Chromium 156).
     InnerTab,
+    /// No Path, and a default path of more than 1024 octets (measured in Firefox 153).
+    LongPath,
     /// No name (measured in Firefox 153).
     Nameless,
     /// A line without Secure that would lie over a Secure cookie (RFC 6265bis §5.7).
@@ -78,7 +80,7 @@ impl Rule {
     pub const fn source(&self) -> &'static str {
         match self {
             Self::Ambiguous | Self::BesideClearSiteData | Self::InnerTab => "measured in Chromium 156",
-            Self::Nameless => "measured in Firefox 153",
+            Self::LongPath | Self::Nameless => "measured in Firefox 153",
             Self::TabInPath | Self::TooManyCookies => "source of Firefox 153",
             Self::DomainNotAscii { .. } | Self::PartitionedNotSecure => {
                 "measured in Chromium 156, Firefox 153"
@@ -111,6 +113,7 @@ impl Rule {
                 write!(f, "the line has no name, and its value starts with {prefix}")
             }
             Self::InnerTab => f.write_str("the line has a tab inside a name, a value or an attribute"),
+            Self::LongPath => f.write_str("the line has no Path, and its default path is too long"),
             Self::Nameless => f.write_str("the line has no name before its ="),
             Self::OverSecure => f.write_str(OVER_SECURE),
             Self::Oversized { octets } => {
@@ -134,7 +137,7 @@ impl Rule {
     const fn who(&self) -> &'static str {
         match self {
             Self::Ambiguous | Self::BesideClearSiteData | Self::InnerTab => "Chromium",
-            Self::Nameless | Self::TabInPath | Self::TooManyCookies => "Firefox",
+            Self::LongPath | Self::Nameless | Self::TabInPath | Self::TooManyCookies => "Firefox",
             Self::ControlByte
             | Self::DomainNotAscii { .. }
             | Self::Empty

@@ -84,6 +84,7 @@ const fn is_about_spelling(rule: &Rule) -> bool {
             | Rule::DomainNotAscii { .. }
             | Rule::Empty
             | Rule::InnerTab
+            | Rule::LongPath
             | Rule::Nameless
             | Rule::Oversized { .. }
             | Rule::TabInPath
