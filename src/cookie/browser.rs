@@ -41,7 +41,7 @@ impl Browser {
     /// `Clear-Site-Data` acts after the lines, and Chromium does not look at the lines beside it.
     pub fn receive(&mut self, response: &Response<'_>) -> Vec<Outcome> {
         self.held.retain(|held| !held.cookie.is_expired(response.now));
-        let clock = Clock::new(response.now, response.date);
+        let clock = Clock::new(self.engine, response.now, response.date);
         let clears = clear_site_data::names_cookies(self.engine, response.clear_site_data);
         let is_deaf = clears && self.engine == Engine::Chromium;
         let take = |line: &SetCookie| match is_deaf {
