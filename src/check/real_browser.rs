@@ -28,7 +28,7 @@ pub(super) fn shown(cookie: &Cookie) -> HeldCookie {
         path: cookie.path.clone(),
         secure: cookie.secure,
         http_only: cookie.http_only,
-        partitioned: cookie.partitioned,
+        partitioned: cookie.partition.is_some(),
     }
 }
 

@@ -227,6 +227,20 @@ mod tests {
     }
 
     #[test]
+    fn a_partition_has_a_scheme() {
+        let (https, http) = ("https://localhost/", "http://localhost/");
+        for engine in Engine::ALL {
+            let mut browser = with(engine, https, &["a=1; Secure; Partitioned"]);
+            assert_eq!((header(&browser, https).as_str(), header(&browser, http).as_str()), ("a=1", ""));
+            let deletion = ["a=; Secure; Partitioned; Max-Age=0"];
+            receive(&mut browser, http, &deletion, &[]);
+            receive(&mut browser, http, &[], &["\"cookies\""]);
+            assert_eq!(header(&browser, https), "a=1", "{engine}");
+            assert_eq!(receive(&mut browser, https, &deletion, &[]), [Outcome::Deleted], "{engine}");
+        }
+    }
+
+    #[test]
     fn longer_paths_go_first_and_firefox_keeps_the_age_of_a_replaced_cookie() {
         let lines = ["a=1; Path=/", "b=1; Path=/", "c=1; Path=/api", "a=2; Path=/"];
         for (engine, order) in [(Engine::Chromium, "b=1; a=2"), (Engine::Firefox, "a=2; b=1")] {

@@ -4,7 +4,7 @@ use url::Url;
 
 use super::browser::{Engine, Response};
 use super::domain::{host, is_trustworthy, site};
-use super::stored::Cookie;
+use super::stored::{Cookie, Partition};
 
 /// Whether the header values of one response, taken together, name cookies (Clear Site Data §3.1).
 /// The type must be in double quotes and lower case; unquoted or capitalised ones do nothing
@@ -39,11 +39,11 @@ pub(super) fn is_heard(engine: Engine, headers: &[&str], url: &Url) -> bool {
 /// host that are not partitioned.
 pub(super) fn reaches(engine: Engine, cookie: &Cookie, response: &Response<'_>) -> bool {
     let host = host(response.url);
+    let reached = response.first_party.then(|| Partition::of(response.url));
+    let in_reach = cookie.partition.is_none() || cookie.partition == reached;
     match engine {
-        Engine::Chromium => {
-            site(&cookie.domain) == site(host) && (response.first_party || !cookie.partitioned)
-        }
-        Engine::Firefox => cookie.domain == host && !cookie.partitioned,
+        Engine::Chromium => site(&cookie.domain) == site(host) && in_reach,
+        Engine::Firefox => cookie.domain == host && cookie.partition.is_none(),
     }
 }
 

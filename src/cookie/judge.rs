@@ -10,7 +10,7 @@ use super::path;
 use super::prefix::Prefix;
 use super::rule::{Need, Rule};
 use super::set_cookie::{SetCookie, Strange};
-use super::stored::{Cookie, SameSite};
+use super::stored::{Cookie, Partition, SameSite};
 
 /// Name and value together may have this many octets (RFC 6265bis §5.6).
 const MAX_OCTETS: usize = 4096;
@@ -30,7 +30,7 @@ pub(super) fn read(engine: Engine, line: &SetCookie, url: &Url) -> Result<Cookie
         http_only: line.flag(engine, "httponly"),
         same_site: SameSite::read(line.same_site(engine)),
         expires: None,
-        partitioned: line.flag(engine, "partitioned"),
+        partition: line.flag(engine, "partitioned").then(|| Partition::of(url)),
     };
     check_origin(&cookie, url)?;
     check_prefix(engine, line, &cookie, url)?;
@@ -85,7 +85,7 @@ fn check_company_of_secure(cookie: &Cookie) -> Result<(), Rule> {
     if cookie.same_site == SameSite::None {
         return Err(Rule::SameSiteNoneNotSecure);
     }
-    if cookie.partitioned {
+    if cookie.partition.is_some() {
         return Err(Rule::PartitionedNotSecure);
     }
     Ok(())
@@ -156,7 +156,7 @@ mod tests {
         let cookie = chromium("sid=tok1; HttpOnly; SameSite=Lax", HTTP).unwrap();
         assert_eq!((cookie.pair().as_str(), cookie.path.as_str()), ("sid=tok1", "/api/auth"));
         assert_eq!((cookie.domain_in_words().as_str()), "no Domain (only app.penguin.test)");
-        assert!(cookie.http_only && !cookie.secure && !cookie.partitioned);
+        assert!(cookie.http_only && !cookie.secure && cookie.partition.is_none());
         assert_eq!(cookie.same_site, SameSite::Lax);
     }
 
@@ -205,7 +205,7 @@ mod tests {
         assert_eq!(refused("sid=a; SameSite=None", HTTPS), Rule::SameSiteNoneNotSecure);
         assert_eq!(refused("sid=a; Partitioned", HTTPS), Rule::PartitionedNotSecure);
         assert!(chromium("sid=a; SameSite=None; SameSite=bogus", HTTPS).is_ok());
-        assert!(chromium("sid=a; Partitioned; Secure", HTTPS).unwrap().partitioned);
+        assert!(chromium("sid=a; Partitioned; Secure", HTTPS).unwrap().partition.is_some());
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn push_flags(line: &mut String, stored: &Cookie) {
     let flags = [
         (stored.http_only, "; HttpOnly"),
         (stored.secure, "; Secure"),
-        (stored.partitioned, "; Partitioned"),
+        (stored.partition.is_some(), "; Partitioned"),
     ];
     for (_, flag) in flags.into_iter().filter(|(is_set, _)| *is_set) {
         line.push_str(flag);

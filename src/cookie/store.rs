@@ -8,7 +8,7 @@ use super::browser::Engine;
 use super::domain::{host, is_same_or_below, is_trustworthy, site};
 use super::path;
 use super::rule::Rule;
-use super::stored::Cookie;
+use super::stored::{Cookie, Partition};
 
 /// More cookies of one site than this make a browser evict some (measured in Chromium 156, read in
 /// Firefox's source).
@@ -40,7 +40,7 @@ impl Held {
         self.name_key == new.name_key
             && old.secure
             && !new_cookie.secure
-            && old.partitioned == new_cookie.partitioned
+            && old.partition == new_cookie.partition
             && (reaches(old, &new_cookie.domain) || reaches(new_cookie, &old.domain))
             && path::matches(&old.path, &new_cookie.path)
     }
@@ -51,6 +51,7 @@ impl Held {
         reaches(&self.cookie, host(url))
             && path::matches(&self.cookie.path, url.path())
             && (!self.cookie.secure || is_trustworthy(url))
+            && self.cookie.partition.is_none_or(|partition| partition == Partition::of(url))
     }
 
     /// Longer paths first, then older cookies (RFC 6265bis §5.8.3).
@@ -58,8 +59,8 @@ impl Held {
         (Reverse(self.cookie.path.len()), self.created)
     }
 
-    fn group(&self) -> (&str, bool) {
-        (site(&self.cookie.domain), self.cookie.partitioned)
+    fn group(&self) -> (&str, Option<Partition>) {
+        (site(&self.cookie.domain), self.cookie.partition)
     }
 }
 

@@ -167,7 +167,7 @@ fn held(cookie: &Cookie) -> HeldCookie {
         path: cookie.path.clone(),
         secure: cookie.secure,
         http_only: cookie.http_only,
-        partitioned: cookie.partitioned,
+        partitioned: cookie.partition.is_some(),
     }
 }
 
