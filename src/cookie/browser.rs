@@ -11,7 +11,7 @@ use super::domain::is_trustworthy;
 use super::expiry::Clock;
 use super::judge;
 use super::rule::Rule;
-use super::set_cookie::SetCookie;
+use super::set_cookie::{SetCookie, Strange};
 use super::store::{self, Held};
 use super::stored::Cookie;
 
@@ -41,6 +41,9 @@ impl Browser {
     /// `Clear-Site-Data` acts after the lines, and Chromium does not look at the lines beside it.
     pub fn receive(&mut self, response: &Response<'_>) -> Vec<Outcome> {
         self.held.retain(|held| !held.cookie.is_expired(response.now));
+        if response.set_cookie.iter().any(|line| line.strange() == Strange::Nul) {
+            return response.set_cookie.iter().map(|_| Outcome::Ignored(Rule::Nul)).collect();
+        }
         let clock = Clock::new(self.engine, response.now, response.date);
         let clears = clear_site_data::names_cookies(self.engine, response.clear_site_data);
         let is_deaf = clears && self.engine == Engine::Chromium;
@@ -224,6 +227,16 @@ mod tests {
         );
         assert!(matches!(outcomes[4], Outcome::Ignored(Rule::Prefix { .. })));
         assert_eq!(browser.cookies().count(), 0);
+    }
+
+    #[test]
+    fn a_nul_byte_in_one_line_spoils_all_of_the_answer() {
+        for engine in Engine::ALL {
+            let mut browser = with(engine, APP, &["a=1; Path=/"]);
+            let outcomes = receive(&mut browser, APP, &["a=; Path=/; Max-Age=0", "b=\0"], &["\"cookies\""]);
+            assert_eq!(outcomes, [Outcome::Ignored(Rule::Nul), Outcome::Ignored(Rule::Nul)], "{engine}");
+            assert_eq!(header(&browser, APP), "a=1", "{engine}");
+        }
     }
 
     #[test]

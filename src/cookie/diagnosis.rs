@@ -148,6 +148,7 @@ fn ignored(rule: Rule) -> Reason {
         | Rule::InnerTab
         | Rule::LongPath
         | Rule::Nameless
+        | Rule::Nul
         | Rule::Oversized { .. }
         | Rule::PartitionedNotSecure
         | Rule::PublicSuffix { .. }

@@ -40,6 +40,7 @@ pub(super) fn read(engine: Engine, line: &SetCookie, url: &Url) -> Result<Cookie
 
 fn check_text(engine: Engine, line: &SetCookie) -> Result<(), Rule> {
     match (line.strange(), engine) {
+        (Strange::Nul, _) => return Err(Rule::Nul),
         (Strange::Control, _) => return Err(Rule::ControlByte),
         (Strange::InnerTab, Engine::Chromium) => return Err(Rule::InnerTab),
         (Strange::InnerTab, Engine::Firefox) | (Strange::Nothing, _) => {}
@@ -162,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_control_byte_anywhere_spoils_the_line() {
-        for line in ["sid=\u{0}", "sid=a\u{b}b", "sid=a; Foo=\u{1}", "sid=\u{7f}", "sid=; \u{1f}=a"] {
+        for line in ["sid=\u{1}", "sid=a\u{b}b", "sid=a; Foo=\u{1}", "sid=\u{7f}", "sid=; \u{1f}=a"] {
             assert_eq!(refused(line, HTTP), Rule::ControlByte);
             assert_eq!(firefox(line, HTTP), Err(Rule::ControlByte));
         }

@@ -43,6 +43,8 @@ pub enum Rule {
     LongPath,
     /// No name (measured in Firefox 153).
     Nameless,
+    /// A NUL byte in one of the lines of the answer (measured in Chromium 156 and Firefox 153).
+    Nul,
     /// A line without Secure that would lie over a Secure cookie (RFC 6265bis §5.7).
     OverSecure,
     /// Name and value of more than 4096 octets together (RFC 6265bis §5.6).
@@ -82,7 +84,7 @@ impl Rule {
             Self::Ambiguous | Self::BesideClearSiteData | Self::InnerTab => "measured in Chromium 156",
             Self::LongPath | Self::Nameless => "measured in Firefox 153",
             Self::TabInPath | Self::TooManyCookies => "source of Firefox 153",
-            Self::DomainNotAscii { .. } | Self::PartitionedNotSecure => {
+            Self::DomainNotAscii { .. } | Self::Nul | Self::PartitionedNotSecure => {
                 "measured in Chromium 156, Firefox 153"
             }
             Self::ControlByte | Self::Empty | Self::Oversized { .. } => "RFC 6265bis 5.6",
@@ -115,6 +117,7 @@ impl Rule {
             Self::InnerTab => f.write_str("the line has a tab inside a name, a value or an attribute"),
             Self::LongPath => f.write_str("the line has no Path, and its default path is too long"),
             Self::Nameless => f.write_str("the line has no name before its ="),
+            Self::Nul => f.write_str("a line of the answer has a NUL byte in it"),
             Self::OverSecure => f.write_str(OVER_SECURE),
             Self::Oversized { octets } => {
                 write!(f, "name and value have {octets} octets, more than 4096")
@@ -143,6 +146,7 @@ impl Rule {
             | Self::Empty
             | Self::ForeignDomain { .. }
             | Self::HiddenPrefix { .. }
+            | Self::Nul
             | Self::OverSecure
             | Self::Oversized { .. }
             | Self::PartitionedNotSecure

@@ -86,6 +86,7 @@ const fn is_about_spelling(rule: &Rule) -> bool {
             | Rule::InnerTab
             | Rule::LongPath
             | Rule::Nameless
+            | Rule::Nul
             | Rule::Oversized { .. }
             | Rule::TabInPath
     )
