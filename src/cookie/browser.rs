@@ -37,24 +37,27 @@ impl Browser {
     }
 
     /// Takes in one response and tells for each of its lines, in order, what came of it (RFC
-    /// 6265bis §5.7). The status of the response does not matter (measured in both engines).
-    /// `Clear-Site-Data` acts after the lines, and Chromium does not look at the lines beside it.
+    /// 6265bis §5.7). The status of the response does not matter (measured in both engines). With a
+    /// NUL byte in one line it is no response to them.
+    /// `Clear-Site-Data` acts before the lines in Chromium, which ignores most lines beside it, and
+    /// after them in Firefox.
     pub fn receive(&mut self, response: &Response<'_>) -> Vec<Outcome> {
         self.held.retain(|held| !held.cookie.is_expired(response.now));
         if response.set_cookie.iter().any(|line| line.strange() == Strange::Nul) {
             return response.set_cookie.iter().map(|_| Outcome::Ignored(Rule::Nul)).collect();
         }
         let clock = Clock::new(self.engine, response.now, response.date);
-        let clears = clear_site_data::names_cookies(self.engine, response.clear_site_data);
-        let is_deaf = clears && self.engine == Engine::Chromium;
+        let is_deaf = clear_site_data::silences_lines(self.engine, response.clear_site_data);
+        if self.engine == Engine::Chromium {
+            self.clear_site_data(response);
+        }
         let take = |line: &SetCookie| match is_deaf {
             true => Outcome::Ignored(Rule::BesideClearSiteData),
             false => self.take(line, response, clock),
         };
         let outcomes = response.set_cookie.iter().map(take).collect();
-        if clears && clear_site_data::is_heard(self.engine, response.clear_site_data, response.url) {
-            let engine = self.engine;
-            self.held.retain(|held| !clear_site_data::reaches(engine, &held.cookie, response));
+        if self.engine == Engine::Firefox {
+            self.clear_site_data(response);
         }
         outcomes
     }
@@ -79,6 +82,15 @@ impl Browser {
     /// All cookies it still holds, wherever they go, the last written last.
     pub fn cookies(&self) -> impl Iterator<Item = &Cookie> {
         self.held.iter().map(|held| &held.cookie)
+    }
+
+    fn clear_site_data(&mut self, response: &Response<'_>) {
+        let (engine, headers) = (self.engine, response.clear_site_data);
+        if clear_site_data::names_cookies(engine, headers)
+            && clear_site_data::is_heard(engine, headers, response.url)
+        {
+            self.held.retain(|held| !clear_site_data::reaches(engine, &held.cookie, response));
+        }
     }
 
     fn take(&mut self, line: &SetCookie, response: &Response<'_>, clock: Clock) -> Outcome {
