@@ -100,12 +100,14 @@ impl Browser {
         };
         cookie.expires = clock.expiry(self.engine, line);
         self.writes += 1;
-        let new =
-            Held { cookie, name_key: line.name_key(self.engine), created: self.writes, written: self.writes };
+        let (name_key, octets) = (line.name_key(self.engine), line.octets());
+        let new = Held { cookie, name_key, octets, created: self.writes, written: self.writes };
         if !is_trustworthy(response.url) && self.held.iter().any(|old| old.is_shadowed_by(&new)) {
             return Outcome::Ignored(Rule::OverSecure);
         }
-        self.write(new, response.now)
+        let outcome = self.write(new, response.now);
+        store::trim_partition(self.engine, &mut self.held);
+        outcome
     }
 
     /// Whether a cookie that takes the place of another one counts as old as that. RFC 6265bis §5.7
@@ -347,6 +349,41 @@ mod tests {
             assert!(header(&browser, APP).starts_with("sid=1; c31=1;"), "{engine}");
         }
         assert_eq!(with(Engine::Chromium, APP, &lines[..181]).cookies().count(), 150);
+    }
+
+    #[test]
+    fn a_partition_of_chromium_keeps_as_many_cookies_as_it_can() {
+        let lines: Vec<_> = (0..182).map(|number| format!("c{number}=1; Secure; Partitioned")).collect();
+        let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+        for (engine, first, count) in [(Engine::Chromium, "c2=1;", 180), (Engine::Firefox, "c31=1;", 151)] {
+            let browser = with(engine, APP, &lines);
+            assert!(header(&browser, APP).starts_with(first), "{engine}");
+            assert_eq!(browser.cookies().count(), count, "{engine}");
+        }
+    }
+
+    #[test]
+    fn a_partition_holds_a_limited_number_of_octets() {
+        let long =
+            |name: &str, octets: usize| format!("{name}={}; Secure; Partitioned", "x".repeat(octets - 1));
+        let names =
+            |browser: &Browser| browser.cookies().map(|cookie| cookie.name.clone()).collect::<String>();
+        for (engine, octets, left) in [
+            (Engine::Chromium, [3413, 3413, 3414], "abc"),
+            (Engine::Chromium, [3413, 3414, 3414], "bc"),
+            (Engine::Firefox, [4096, 4096, 4096], "abc"),
+        ] {
+            let [a, b, c] = octets;
+            let browser = with(engine, APP, &[&long("a", a), &long("b", b), &long("c", c)]);
+            assert_eq!(names(&browser), left, "{engine}");
+        }
+        // One octet more than Firefox bears, and it evicts down to the limit of Chromium.
+        let lines = [long("a", 3414), long("b", 3414), long("c", 3414), long("d", 2047)];
+        let browser = with(Engine::Firefox, APP, &lines.each_ref().map(String::as_str));
+        assert_eq!(names(&browser), "bcd");
+        let plain = lines.map(|line| line.replace("; Partitioned", ""));
+        let browser = with(Engine::Chromium, APP, &plain.each_ref().map(String::as_str));
+        assert_eq!(names(&browser), "abcd");
     }
 
     #[test]

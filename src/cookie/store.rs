@@ -16,12 +16,20 @@ const MOST_PER_SITE: usize = 180;
 /// So many remain.
 const KEPT_PER_SITE: usize = 150;
 
+/// Octets of all names and values that one site may keep in one partition (measured in Chromium 156
+/// and Firefox 153).
+const OCTETS_KEPT_PER_PARTITION: usize = 10_240;
+/// Firefox begins to evict only beyond this (measured in 153).
+const MOST_OCTETS_IN_FIREFOX: usize = 12_288;
+
 /// A cookie and what the browser needs to find, order and evict it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Held {
     pub(super) cookie: Cookie,
     /// Stands for the name, see [`SetCookie::name_key`](super::SetCookie).
     pub(super) name_key: u64,
+    /// Octets of name and value as they were sent.
+    pub(super) octets: usize,
     /// When the cookie came in; kept when a later line replaces it.
     pub(super) created: u64,
     /// When it was last written.
@@ -82,12 +90,13 @@ pub(super) fn add(engine: Engine, held: &mut Vec<Held>, new: Held) -> Result<(),
 }
 
 /// Chromium evicts after the new cookie came in, and takes Secure cookies when the others are not
-/// enough.
+/// enough. In a partition it evicts no more than it has to.
 fn make_room_after(held: &mut Vec<Held>) {
     let Some(new) = held.last() else { return };
+    let kept = if new.cookie.partition.is_some() { MOST_PER_SITE } else { KEPT_PER_SITE };
     let mut group = members(held, new);
     if group.len() > MOST_PER_SITE {
-        group.truncate(group.len() - KEPT_PER_SITE);
+        group.truncate(group.len() - kept);
         evict(held, &group);
     }
 }
@@ -107,6 +116,29 @@ fn add_in_firefox(held: &mut Vec<Held>, new: Held) -> Result<(), Rule> {
     }
     held.push(new);
     Ok(())
+}
+
+/// Evicts what is too much in the partition of the cookie that was written last, the longest
+/// unwritten first.
+pub(super) fn trim_partition(engine: Engine, held: &mut Vec<Held>) {
+    let Some(new) = held.last().filter(|new| new.cookie.partition.is_some()) else { return };
+    let most = match engine {
+        Engine::Chromium => OCTETS_KEPT_PER_PARTITION,
+        Engine::Firefox => MOST_OCTETS_IN_FIREFOX,
+    };
+    let members = held.iter().filter(|held| held.group() == new.group());
+    let mut members: Vec<_> = members.map(|held| (held.written, held.octets)).collect();
+    let mut octets: usize = members.iter().map(|(_, octets)| octets).sum();
+    if octets <= most {
+        return;
+    }
+    members.sort_unstable();
+    for (written, less) in members {
+        if octets > OCTETS_KEPT_PER_PARTITION {
+            held.retain(|held| held.written != written);
+            octets -= less;
+        }
+    }
 }
 
 /// The cookies of the same site and partition: Secure or not, when written, in the order in which
