@@ -11,7 +11,7 @@ use super::domain::is_trustworthy;
 use super::expiry::Clock;
 use super::judge;
 use super::rule::Rule;
-use super::set_cookie::SetCookie;
+use super::set_cookie::{SetCookie, Strange};
 use super::store::{self, Held};
 use super::stored::Cookie;
 
@@ -37,21 +37,27 @@ impl Browser {
     }
 
     /// Takes in one response and tells for each of its lines, in order, what came of it (RFC
-    /// 6265bis §5.7). The status of the response does not matter (measured in both engines).
-    /// `Clear-Site-Data` acts after the lines, and Chromium does not look at the lines beside it.
+    /// 6265bis §5.7). The status of the response does not matter (measured in both engines). With a
+    /// NUL byte in one line it is no response to them.
+    /// `Clear-Site-Data` acts before the lines in Chromium, which ignores most lines beside it, and
+    /// after them in Firefox.
     pub fn receive(&mut self, response: &Response<'_>) -> Vec<Outcome> {
         self.held.retain(|held| !held.cookie.is_expired(response.now));
-        let clock = Clock::new(response.now, response.date);
-        let clears = clear_site_data::names_cookies(self.engine, response.clear_site_data);
-        let is_deaf = clears && self.engine == Engine::Chromium;
+        if response.set_cookie.iter().any(|line| line.strange() == Strange::Nul) {
+            return response.set_cookie.iter().map(|_| Outcome::Ignored(Rule::Nul)).collect();
+        }
+        let clock = Clock::new(self.engine, response.now, response.date);
+        let is_deaf = clear_site_data::silences_lines(self.engine, response.clear_site_data);
+        if self.engine == Engine::Chromium {
+            self.clear_site_data(response);
+        }
         let take = |line: &SetCookie| match is_deaf {
             true => Outcome::Ignored(Rule::BesideClearSiteData),
             false => self.take(line, response, clock),
         };
         let outcomes = response.set_cookie.iter().map(take).collect();
-        if clears && clear_site_data::is_heard(self.engine, response.clear_site_data, response.url) {
-            let engine = self.engine;
-            self.held.retain(|held| !clear_site_data::reaches(engine, &held.cookie, response));
+        if self.engine == Engine::Firefox {
+            self.clear_site_data(response);
         }
         outcomes
     }
@@ -78,6 +84,15 @@ impl Browser {
         self.held.iter().map(|held| &held.cookie)
     }
 
+    fn clear_site_data(&mut self, response: &Response<'_>) {
+        let (engine, headers) = (self.engine, response.clear_site_data);
+        if clear_site_data::names_cookies(engine, headers)
+            && clear_site_data::is_heard(engine, headers, response.url)
+        {
+            self.held.retain(|held| !clear_site_data::reaches(engine, &held.cookie, response));
+        }
+    }
+
     fn take(&mut self, line: &SetCookie, response: &Response<'_>, clock: Clock) -> Outcome {
         let mut cookie = match judge::read(self.engine, line, response.url) {
             Ok(cookie) => cookie,
@@ -85,12 +100,14 @@ impl Browser {
         };
         cookie.expires = clock.expiry(self.engine, line);
         self.writes += 1;
-        let new =
-            Held { cookie, name_key: line.name_key(self.engine), created: self.writes, written: self.writes };
+        let (name_key, octets) = (line.name_key(self.engine), line.octets());
+        let new = Held { cookie, name_key, octets, created: self.writes, written: self.writes };
         if !is_trustworthy(response.url) && self.held.iter().any(|old| old.is_shadowed_by(&new)) {
             return Outcome::Ignored(Rule::OverSecure);
         }
-        self.write(new, response.now)
+        let outcome = self.write(new, response.now);
+        store::trim_partition(self.engine, &mut self.held);
+        outcome
     }
 
     /// Whether a cookie that takes the place of another one counts as old as that. RFC 6265bis §5.7
@@ -227,6 +244,30 @@ mod tests {
     }
 
     #[test]
+    fn a_nul_byte_in_one_line_spoils_all_of_the_answer() {
+        for engine in Engine::ALL {
+            let mut browser = with(engine, APP, &["a=1; Path=/"]);
+            let outcomes = receive(&mut browser, APP, &["a=; Path=/; Max-Age=0", "b=\0"], &["\"cookies\""]);
+            assert_eq!(outcomes, [Outcome::Ignored(Rule::Nul), Outcome::Ignored(Rule::Nul)], "{engine}");
+            assert_eq!(header(&browser, APP), "a=1", "{engine}");
+        }
+    }
+
+    #[test]
+    fn a_partition_has_a_scheme() {
+        let (https, http) = ("https://localhost/", "http://localhost/");
+        for engine in Engine::ALL {
+            let mut browser = with(engine, https, &["a=1; Secure; Partitioned"]);
+            assert_eq!((header(&browser, https).as_str(), header(&browser, http).as_str()), ("a=1", ""));
+            let deletion = ["a=; Secure; Partitioned; Max-Age=0"];
+            receive(&mut browser, http, &deletion, &[]);
+            receive(&mut browser, http, &[], &["\"cookies\""]);
+            assert_eq!(header(&browser, https), "a=1", "{engine}");
+            assert_eq!(receive(&mut browser, https, &deletion, &[]), [Outcome::Deleted], "{engine}");
+        }
+    }
+
+    #[test]
     fn longer_paths_go_first_and_firefox_keeps_the_age_of_a_replaced_cookie() {
         let lines = ["a=1; Path=/", "b=1; Path=/", "c=1; Path=/api", "a=2; Path=/"];
         for (engine, order) in [(Engine::Chromium, "b=1; a=2"), (Engine::Firefox, "a=2; b=1")] {
@@ -308,6 +349,41 @@ mod tests {
             assert!(header(&browser, APP).starts_with("sid=1; c31=1;"), "{engine}");
         }
         assert_eq!(with(Engine::Chromium, APP, &lines[..181]).cookies().count(), 150);
+    }
+
+    #[test]
+    fn a_partition_of_chromium_keeps_as_many_cookies_as_it_can() {
+        let lines: Vec<_> = (0..182).map(|number| format!("c{number}=1; Secure; Partitioned")).collect();
+        let lines: Vec<_> = lines.iter().map(String::as_str).collect();
+        for (engine, first, count) in [(Engine::Chromium, "c2=1;", 180), (Engine::Firefox, "c31=1;", 151)] {
+            let browser = with(engine, APP, &lines);
+            assert!(header(&browser, APP).starts_with(first), "{engine}");
+            assert_eq!(browser.cookies().count(), count, "{engine}");
+        }
+    }
+
+    #[test]
+    fn a_partition_holds_a_limited_number_of_octets() {
+        let long =
+            |name: &str, octets: usize| format!("{name}={}; Secure; Partitioned", "x".repeat(octets - 1));
+        let names =
+            |browser: &Browser| browser.cookies().map(|cookie| cookie.name.clone()).collect::<String>();
+        for (engine, octets, left) in [
+            (Engine::Chromium, [3413, 3413, 3414], "abc"),
+            (Engine::Chromium, [3413, 3414, 3414], "bc"),
+            (Engine::Firefox, [4096, 4096, 4096], "abc"),
+        ] {
+            let [a, b, c] = octets;
+            let browser = with(engine, APP, &[&long("a", a), &long("b", b), &long("c", c)]);
+            assert_eq!(names(&browser), left, "{engine}");
+        }
+        // One octet more than Firefox bears, and it evicts down to the limit of Chromium.
+        let lines = [long("a", 3414), long("b", 3414), long("c", 3414), long("d", 2047)];
+        let browser = with(Engine::Firefox, APP, &lines.each_ref().map(String::as_str));
+        assert_eq!(names(&browser), "bcd");
+        let plain = lines.map(|line| line.replace("; Partitioned", ""));
+        let browser = with(Engine::Chromium, APP, &plain.each_ref().map(String::as_str));
+        assert_eq!(names(&browser), "abcd");
     }
 
     #[test]

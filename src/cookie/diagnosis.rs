@@ -123,8 +123,14 @@ fn differences(stored: &Cookie, asked: &Cookie) -> Vec<Reason> {
         .then(|| Reason::DomainDiffers { stored: stored.domain_in_words(), sent: asked.domain_in_words() });
     let path = (stored.path != asked.path)
         .then(|| Reason::PathDiffers { stored: stored.path.clone(), sent: asked.path.clone() });
-    let partition = (stored.partitioned != asked.partitioned)
-        .then_some(Reason::PartitionDiffers { stored: stored.partitioned });
+    let partition = match (stored.partition, asked.partition) {
+        (Some(stored), Some(asked)) => {
+            (stored != asked).then_some(Reason::PartitionSchemeDiffers { stored, sent: asked })
+        }
+        (Some(_), None) => Some(Reason::PartitionDiffers { stored: true }),
+        (None, Some(_)) => Some(Reason::PartitionDiffers { stored: false }),
+        (None, None) => None,
+    };
     [domain, path, partition].into_iter().flatten().collect()
 }
 
@@ -140,7 +146,9 @@ fn ignored(rule: Rule) -> Reason {
         | Rule::Empty
         | Rule::ForeignDomain { .. }
         | Rule::InnerTab
+        | Rule::LongPath
         | Rule::Nameless
+        | Rule::Nul
         | Rule::Oversized { .. }
         | Rule::PartitionedNotSecure
         | Rule::PublicSuffix { .. }

@@ -1,9 +1,11 @@
 //! Hosts, domains and sites.
 
+use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use super::browser::Engine;
 use super::rule::Rule;
 
 /// Who gets a cookie.
@@ -17,27 +19,41 @@ pub(super) struct Audience {
 
 /// Reads the Domain attribute of a response from `url` (RFC 6265bis §5.6.3 and §5.7). A public
 /// suffix, a host without a dot and an IP address can only name themselves, and then the cookie is
-/// host-only.
-pub(super) fn audience(attribute: Option<&str>, url: &Url) -> Result<Audience, Rule> {
+/// host-only. Any other host can name what lies between it and its registrable domain.
+pub(super) fn audience(engine: Engine, attribute: Option<&str>, url: &Url) -> Result<Audience, Rule> {
     let host = host(url);
     let alone = || Audience { domain: host.to_owned(), host_only: true };
     let Some(attribute) = attribute.filter(|attribute| !attribute.is_empty()) else {
         return Ok(alone());
     };
-    if !attribute.is_ascii() {
-        return Err(Rule::DomainNotAscii { domain: attribute.to_owned() });
-    }
-    let domain = attribute.strip_prefix('.').unwrap_or(attribute).to_ascii_lowercase();
+    let domain = without_dot(&in_ascii(engine, attribute)?).to_ascii_lowercase();
     if is_ip(url) || registrable(host).is_none() {
-        return if domain == host { Ok(alone()) } else { Err(foreign(domain, host)) };
+        let is_named = without_dot(attribute).eq_ignore_ascii_case(host);
+        return if is_named { Ok(alone()) } else { Err(foreign(domain, host)) };
     }
     if !is_same_or_below(host, &domain) {
         return Err(foreign(domain, host));
     }
-    if registrable(&domain).is_none() {
+    if registrable(&domain) != registrable(host) {
         return Err(Rule::PublicSuffix { domain });
     }
     Ok(Audience { domain, host_only: false })
+}
+
+fn without_dot(domain: &str) -> &str {
+    domain.strip_prefix('.').unwrap_or(domain)
+}
+
+/// Chromium reads letters beyond ASCII as those of a URL, so `penguin。test` is `penguin.test`, but
+/// no escapes (measured in 156). Firefox finds them in no host.
+fn in_ascii(engine: Engine, domain: &str) -> Result<Cow<'_, str>, Rule> {
+    if domain.is_ascii() {
+        return Ok(Cow::Borrowed(domain));
+    }
+    match (engine, Host::parse(domain)) {
+        (Engine::Chromium, Ok(host)) if !domain.contains('%') => Ok(Cow::Owned(host.to_string())),
+        (Engine::Chromium | Engine::Firefox, _) => Err(Rule::DomainNotAscii { domain: domain.to_owned() }),
+    }
 }
 
 /// The host of a URL, empty if it has none.
@@ -97,7 +113,7 @@ mod tests {
     use super::*;
 
     fn read(attribute: &str, url: &str) -> Result<Audience, Rule> {
-        audience(Some(attribute), &Url::parse(url).unwrap())
+        audience(Engine::Chromium, Some(attribute), &Url::parse(url).unwrap())
     }
 
     fn wide(domain: &str) -> Audience {
@@ -127,7 +143,18 @@ mod tests {
         {
             assert!(read(attribute, "http://app.penguin.test").is_err(), "{attribute}");
         }
-        assert!(matches!(read("pengüin.test", "http://app.penguin.test"), Err(Rule::DomainNotAscii { .. })));
+    }
+
+    #[test]
+    fn a_wide_dot_is_a_dot_to_chromium_and_foreign_to_firefox() {
+        let url = Url::parse("http://app.penguin.test").unwrap();
+        let read = |engine, domain| audience(engine, Some(domain), &url);
+        for domain in ["penguin。test", "。penguin.test", "peng\u{ad}uin.test"] {
+            assert_eq!(read(Engine::Chromium, domain), Ok(wide("penguin.test")), "{domain}");
+            assert!(matches!(read(Engine::Firefox, domain), Err(Rule::DomainNotAscii { .. })), "{domain}");
+        }
+        assert!(matches!(read(Engine::Chromium, "pengüin.test"), Err(Rule::ForeignDomain { .. })));
+        assert!(read(Engine::Chromium, "penguin。%74est").is_err());
     }
 
     #[test]
@@ -137,6 +164,14 @@ mod tests {
         assert_eq!(read("github.io", "https://github.io"), Ok(alone("github.io")));
         assert_eq!(read(".localhost", "http://localhost"), Ok(alone("localhost")));
         assert!(read("localhost", "http://app.localhost").is_err());
+    }
+
+    #[test]
+    fn what_lies_above_a_public_suffix_cannot_be_named() {
+        // The list has jp, *.kawasaki.jp and !city.kawasaki.jp.
+        for host in ["https://a.b.kawasaki.jp", "https://city.kawasaki.jp"] {
+            assert!(matches!(read("kawasaki.jp", host), Err(Rule::PublicSuffix { .. })), "{host}");
+        }
     }
 
     #[test]

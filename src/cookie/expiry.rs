@@ -21,8 +21,8 @@ pub(super) struct Clock {
 impl Clock {
     /// Both engines correct Expires by the response's `Date` header (measured in Chromium 156 and
     /// Firefox 153).
-    pub(super) fn new(now: OffsetDateTime, date_header: Option<&str>) -> Self {
-        let server = date_header.and_then(netscape_date::parse);
+    pub(super) fn new(engine: Engine, now: OffsetDateTime, date_header: Option<&str>) -> Self {
+        let server = date_header.and_then(|text| netscape_date::parse(engine, text));
         Self { now, ahead: server.map_or(Duration::ZERO, |server| now - server) }
     }
 
@@ -45,7 +45,7 @@ impl Clock {
     fn expires(&self, engine: Engine, text: &str) -> Option<OffsetDateTime> {
         let sent = match engine {
             Engine::Chromium => date::parse(text)?,
-            Engine::Firefox => netscape_date::parse(text)?,
+            Engine::Firefox => netscape_date::parse(engine, text)?,
         };
         Some(sent.saturating_add(self.ahead))
     }
@@ -53,7 +53,8 @@ impl Clock {
 
 /// Whether both engines read the same moment, or none, in both texts.
 pub(super) fn same_date(one: &str, other: &str) -> bool {
-    date::parse(one) == date::parse(other) && netscape_date::parse(one) == netscape_date::parse(other)
+    let in_firefox = |text| netscape_date::parse(Engine::Firefox, text);
+    date::parse(one) == date::parse(other) && in_firefox(one) == in_firefox(other)
 }
 
 /// RFC 6265bis §5.6.2, and a leading `+` (measured in Chromium 156). A number too large for 64 bits
@@ -98,7 +99,7 @@ mod tests {
     const NOW: OffsetDateTime = datetime!(2026-11-22 12:00 UTC);
 
     fn expiry(engine: Engine, line: &str, date: Option<&str>) -> Option<OffsetDateTime> {
-        Clock::new(NOW, date).expiry(engine, &SetCookie::parse(line.as_bytes()))
+        Clock::new(engine, NOW, date).expiry(engine, &SetCookie::parse(line.as_bytes()))
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::path;
 use super::prefix::Prefix;
 use super::rule::{Need, Rule};
 use super::set_cookie::{SetCookie, Strange};
-use super::stored::{Cookie, SameSite};
+use super::stored::{Cookie, Partition, SameSite};
 
 /// Name and value together may have this many octets (RFC 6265bis §5.6).
 const MAX_OCTETS: usize = 4096;
@@ -19,7 +19,7 @@ const MAX_OCTETS: usize = 4096;
 /// to the store).
 pub(super) fn read(engine: Engine, line: &SetCookie, url: &Url) -> Result<Cookie, Rule> {
     check_text(engine, line)?;
-    let audience = domain::audience(line.attribute("domain"), url)?;
+    let audience = domain::audience(engine, line.attribute("domain"), url)?;
     let cookie = Cookie {
         name: line.name_in(engine).to_owned(),
         value: line.value_in(engine).to_owned(),
@@ -30,7 +30,7 @@ pub(super) fn read(engine: Engine, line: &SetCookie, url: &Url) -> Result<Cookie
         http_only: line.flag(engine, "httponly"),
         same_site: SameSite::read(line.same_site(engine)),
         expires: None,
-        partitioned: line.flag(engine, "partitioned"),
+        partition: line.flag(engine, "partitioned").then(|| Partition::of(url)),
     };
     check_origin(&cookie, url)?;
     check_prefix(engine, line, &cookie, url)?;
@@ -40,6 +40,7 @@ pub(super) fn read(engine: Engine, line: &SetCookie, url: &Url) -> Result<Cookie
 
 fn check_text(engine: Engine, line: &SetCookie) -> Result<(), Rule> {
     match (line.strange(), engine) {
+        (Strange::Nul, _) => return Err(Rule::Nul),
         (Strange::Control, _) => return Err(Rule::ControlByte),
         (Strange::InnerTab, Engine::Chromium) => return Err(Rule::InnerTab),
         (Strange::InnerTab, Engine::Firefox) | (Strange::Nothing, _) => {}
@@ -65,9 +66,8 @@ fn path_of(engine: Engine, line: &SetCookie, url: &Url) -> Result<String, Rule> 
     let path = path::effective(line.attribute("path"), url);
     match engine {
         Engine::Firefox if path.contains('\t') => Err(Rule::TabInPath),
-        // Firefox measures a default path like an attribute; one that is too long leaves the cookie
-        // without a path, and then it is sent nowhere.
-        Engine::Firefox if path.len() > MAX_ATTRIBUTE_OCTETS => Ok(String::new()),
+        // A default path too: an attribute of that length was skipped.
+        Engine::Firefox if path.len() > MAX_ATTRIBUTE_OCTETS => Err(Rule::LongPath),
         Engine::Chromium | Engine::Firefox => Ok(path.to_owned()),
     }
 }
@@ -86,7 +86,7 @@ fn check_company_of_secure(cookie: &Cookie) -> Result<(), Rule> {
     if cookie.same_site == SameSite::None {
         return Err(Rule::SameSiteNoneNotSecure);
     }
-    if cookie.partitioned {
+    if cookie.partition.is_some() {
         return Err(Rule::PartitionedNotSecure);
     }
     Ok(())
@@ -157,13 +157,13 @@ mod tests {
         let cookie = chromium("sid=tok1; HttpOnly; SameSite=Lax", HTTP).unwrap();
         assert_eq!((cookie.pair().as_str(), cookie.path.as_str()), ("sid=tok1", "/api/auth"));
         assert_eq!((cookie.domain_in_words().as_str()), "no Domain (only app.penguin.test)");
-        assert!(cookie.http_only && !cookie.secure && !cookie.partitioned);
+        assert!(cookie.http_only && !cookie.secure && cookie.partition.is_none());
         assert_eq!(cookie.same_site, SameSite::Lax);
     }
 
     #[test]
     fn a_control_byte_anywhere_spoils_the_line() {
-        for line in ["sid=\u{0}", "sid=a\u{b}b", "sid=a; Foo=\u{1}", "sid=\u{7f}", "sid=; \u{1f}=a"] {
+        for line in ["sid=\u{1}", "sid=a\u{b}b", "sid=a; Foo=\u{1}", "sid=\u{7f}", "sid=; \u{1f}=a"] {
             assert_eq!(refused(line, HTTP), Rule::ControlByte);
             assert_eq!(firefox(line, HTTP), Err(Rule::ControlByte));
         }
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(refused("sid=a; SameSite=None", HTTPS), Rule::SameSiteNoneNotSecure);
         assert_eq!(refused("sid=a; Partitioned", HTTPS), Rule::PartitionedNotSecure);
         assert!(chromium("sid=a; SameSite=None; SameSite=bogus", HTTPS).is_ok());
-        assert!(chromium("sid=a; Partitioned; Secure", HTTPS).unwrap().partitioned);
+        assert!(chromium("sid=a; Partitioned; Secure", HTTPS).unwrap().partition.is_some());
     }
 
     #[test]
@@ -228,6 +228,15 @@ mod tests {
         let url = "https://app.penguin.test/logout";
         assert_eq!(refused("__Host-a=b; Secure", url), broken(Prefix::Host, Need::RootPath));
         assert!(firefox("__Host-a=b; Secure", url).is_ok());
+    }
+
+    #[test]
+    fn a_default_path_can_be_too_long_for_firefox() {
+        let url = |octets| format!("{HTTP}/{}/x", "x".repeat(octets - "/api/auth/logout/".len()));
+        assert!(firefox("sid=a", &url(1024)).is_ok());
+        assert_eq!(firefox("sid=a", &url(1025)), Err(Rule::LongPath));
+        assert!(firefox("sid=a; Path=/", &url(1025)).is_ok());
+        assert!(chromium("sid=a", &url(1025)).is_ok());
     }
 
     #[test]

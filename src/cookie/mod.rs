@@ -39,4 +39,4 @@ pub use self::reason::Reason;
 pub use self::remedy::line_that_would_work;
 pub use self::rule::{Need, Rule};
 pub use self::set_cookie::SetCookie;
-pub use self::stored::{Cookie, SameSite};
+pub use self::stored::{Cookie, Partition, SameSite};

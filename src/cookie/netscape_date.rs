@@ -2,14 +2,17 @@
 
 use time::OffsetDateTime;
 
+use super::browser::Engine;
 use super::date;
 use super::netscape_fields::{Found, widened, zone};
 
 /// Reads a date as liberally as NSPR's `PR_ParseTimeString` does: no order of fields, numeric
 /// dates, zones, AM and PM, a time that may be missing, and days or minutes beyond their range that
-/// run over into the next month or hour.
-pub(super) fn parse(text: &str) -> Option<OffsetDateTime> {
-    let mut reader = Reader { text: text.as_bytes(), at: 0, found: Found::default() };
+/// run over into the next month or hour. Chromium's copy of it also reads ISO 8601: a year of four
+/// digits in front, a `T` before the time, fractions of a second and `Z` (measured in 156).
+pub(super) fn parse(engine: Engine, text: &str) -> Option<OffsetDateTime> {
+    let reads_iso = engine == Engine::Chromium;
+    let mut reader = Reader { text: text.as_bytes(), at: 0, reads_iso, found: Found::default() };
     for _ in 0..=1000 {
         if reader.byte(0) == END {
             return reader.found.moment();
@@ -27,6 +30,7 @@ const END: u8 = 0;
 struct Reader<'a> {
     text: &'a [u8],
     at: usize,
+    reads_iso: bool,
     found: Found,
 }
 
@@ -113,7 +117,32 @@ impl Reader<'_> {
         }
         let second = self.value(0, length);
         self.at += length;
-        self.found.seconds = Some((self.half_day(hour) * 60 + minute) * 60 + second);
+        self.fraction();
+        let hour = if self.universal() { hour } else { self.half_day(hour) };
+        self.found.seconds = Some((hour * 60 + minute) * 60 + second);
+    }
+
+    /// Skips a fraction of a second.
+    fn fraction(&mut self) {
+        if self.reads_iso && self.byte(0) == b'.' {
+            self.at += 1;
+            self.at += self.digits(0);
+        }
+    }
+
+    /// Takes the `Z` behind a time.
+    fn universal(&mut self) -> bool {
+        let is_universal = self.reads_iso && self.byte(0) == b'Z';
+        if is_universal {
+            self.found.zone = Some(0);
+            self.at += 1;
+        }
+        is_universal
+    }
+
+    /// Whether a `T` stands before a time here.
+    fn is_iso_mark(&self, ahead: usize) -> bool {
+        self.reads_iso && self.byte(ahead) == b'T' && self.byte(ahead + 1).is_ascii_digit()
     }
 
     /// The hour on a clock of 24, if AM or PM follows.
@@ -149,17 +178,21 @@ impl Reader<'_> {
     }
 
     /// Three numbers between `/` or `-`, and where they end: one or two digits each, the last up to
-    /// five but not three.
+    /// five but not three, and in ISO 8601 four in the first.
     fn three_numbers(&self) -> Option<([i32; 3], usize)> {
         let mut ahead = 0;
         let mut numbers = [0; 3];
         for (index, number) in numbers.iter_mut().enumerate() {
             let length = self.digits(ahead);
-            let fits = if index < 2 { matches!(length, 1 | 2) } else { matches!(length, 1 | 2 | 4 | 5) };
+            let fits = match index {
+                0 => matches!(length, 1 | 2) || (length == 4 && self.reads_iso),
+                1 => matches!(length, 1 | 2),
+                _ => matches!(length, 1 | 2 | 4 | 5),
+            };
             let ends = if index < 2 {
                 matches!(self.byte(ahead + length), b'/' | b'-')
             } else {
-                !self.byte(ahead + length).is_ascii_alphabetic()
+                !self.byte(ahead + length).is_ascii_alphabetic() || self.is_iso_mark(ahead + length)
             };
             if !fits || !ends {
                 return None;
@@ -174,7 +207,7 @@ impl Reader<'_> {
     /// zone, except after a word while the year is missing (`30-AUG-1966`) and where no digit
     /// follows.
     fn skip_token(&mut self) {
-        while !matches!(self.byte(0), END | b'+' | b'-') && !is_filler(self.byte(0)) {
+        while !matches!(self.byte(0), END | b'+' | b'-') && !is_filler(self.byte(0)) && !self.is_iso_mark(0) {
             self.at += 1;
         }
         loop {
@@ -184,6 +217,7 @@ impl Reader<'_> {
             let after_word = self.at > 0 && self.text.get(self.at - 1).is_some_and(u8::is_ascii_alphabetic);
             let no_zone = (after_word && self.found.year.is_none()) || !self.byte(1).is_ascii_digit();
             if self.byte(0) != b'-' || !no_zone {
+                self.at += usize::from(self.is_iso_mark(0));
                 return;
             }
             self.at += 1;
@@ -211,9 +245,13 @@ const fn is_filler(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Engine, OffsetDateTime};
     use crate::cookie::netscape_fields::FAR_FUTURE;
     use time::macros::datetime;
+
+    fn parse(text: &str) -> Option<OffsetDateTime> {
+        super::parse(Engine::Firefox, text)
+    }
 
     const EPOCH: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
 
@@ -252,6 +290,26 @@ mod tests {
             "",
             "0",
         ] {
+            assert_eq!(parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn chromium_reads_iso_dates_too() {
+        let parse = |text| super::parse(Engine::Chromium, text);
+        for text in [
+            "1970-01-01T00:00:00Z",
+            "1970-01-01 00:00",
+            "1970/1/1",
+            "1970-01-01T00:00:00.999Z",
+            "1970-01-01T02:00:00+02:00",
+            "01/01/1970T00:00",
+            "Thu, 01 Jan 1970 00:00:00.5 GMT",
+        ] {
+            assert_eq!(parse(text), Some(EPOCH), "{text}");
+        }
+        assert_eq!(parse("1970-01-01T12:00Z PM"), Some(datetime!(1970-01-01 12:00 UTC)));
+        for text in ["1970-01-01t00:00:00Z", "197-01-01", "1970-13-01", "19700101T000000Z"] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

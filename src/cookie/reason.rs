@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::rule::Rule;
+use super::stored::Partition;
 
 /// What keeps the browser from deleting a cookie. `Display` gives one plain sentence, without its
 /// full stop.
@@ -41,6 +42,13 @@ pub enum Reason {
         /// Whether the stored cookie is the partitioned one.
         stored: bool,
     },
+    /// Both are partitioned, but a partition belongs to one scheme.
+    PartitionSchemeDiffers {
+        /// The partition of the stored cookie.
+        stored: Partition,
+        /// The partition that the line reaches.
+        sent: Partition,
+    },
     /// A line with the right name asked for a removal at another path.
     PathDiffers {
         /// The path of the stored cookie.
@@ -67,7 +75,9 @@ impl Reason {
             | Self::SameSiteNone(rule) => rule.source(),
             Self::JoinedByComma { .. } => "RFC 9110 5.3",
             Self::NotExpired { .. } => "RFC 6265bis 5.5",
-            Self::PartitionDiffers { .. } => "measured in Chromium 156, Firefox 153",
+            Self::PartitionDiffers { .. } | Self::PartitionSchemeDiffers { .. } => {
+                "measured in Chromium 156, Firefox 153"
+            }
             Self::DomainDiffers { .. }
             | Self::NoLine
             | Self::OtherName { .. }
@@ -105,6 +115,11 @@ impl fmt::Display for Reason {
                 let (one, other) = if *stored { STORED_AND_SENT } else { SENT_AND_STORED };
                 write!(f, "{one} is Partitioned and {other} is not: {TWO_COOKIES}")
             }
+            Self::PartitionSchemeDiffers { stored, sent } => write!(
+                f,
+                "the cookie is in the partition of {stored}, and the clearing line reaches that of \
+                 {sent}: {TWO_COOKIES}"
+            ),
             Self::PathDiffers { stored, sent } => write!(
                 f,
                 "the cookie has Path={stored}, and the clearing line counts for Path={sent}: \

@@ -17,7 +17,7 @@ pub fn line_that_would_work(stored: &Cookie) -> String {
     let mut line = format!("{}={value}", stored.name);
     // A default path can be one that no attribute can express; then leaving Path out gives the same
     // one again.
-    if !stored.path.is_empty() && stored.path.len() <= MAX_ATTRIBUTE_OCTETS && !stored.path.contains(';') {
+    if stored.path.len() <= MAX_ATTRIBUTE_OCTETS && !stored.path.contains(';') {
         line.push_str("; Path=");
         line.push_str(&stored.path);
     }
@@ -34,7 +34,7 @@ fn push_flags(line: &mut String, stored: &Cookie) {
     let flags = [
         (stored.http_only, "; HttpOnly"),
         (stored.secure, "; Secure"),
-        (stored.partitioned, "; Partitioned"),
+        (stored.partition.is_some(), "; Partitioned"),
     ];
     for (_, flag) in flags.into_iter().filter(|(is_set, _)| *is_set) {
         line.push_str(flag);

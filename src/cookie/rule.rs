@@ -17,7 +17,8 @@ pub enum Rule {
     BesideClearSiteData,
     /// A control byte anywhere in the line (RFC 6265bis §5.6).
     ControlByte,
-    /// A Domain attribute with octets beyond ASCII.
+    /// A Domain attribute with octets beyond ASCII that name no host (measured in Chromium 156 and
+    /// Firefox 153).
     DomainNotAscii {
         /// The attribute as sent.
         domain: String,
@@ -38,8 +39,12 @@ pub enum Rule {
     },
     /// A HTAB inside the name, the value or an attribute (measured in Chromium 156).
     InnerTab,
+    /// No Path, and a default path of more than 1024 octets (measured in Firefox 153).
+    LongPath,
     /// No name (measured in Firefox 153).
     Nameless,
+    /// A NUL byte in one of the lines of the answer (measured in Chromium 156 and Firefox 153).
+    Nul,
     /// A line without Secure that would lie over a Secure cookie (RFC 6265bis §5.7).
     OverSecure,
     /// Name and value of more than 4096 octets together (RFC 6265bis §5.6).
@@ -56,7 +61,7 @@ pub enum Rule {
         /// What is missing.
         need: Need,
     },
-    /// A Domain attribute that would cover everybody (RFC 6265bis §5.7).
+    /// A Domain attribute that would cover several sites (RFC 6265bis §5.7).
     PublicSuffix {
         /// The attribute, in lower case.
         domain: String,
@@ -77,9 +82,9 @@ impl Rule {
     pub const fn source(&self) -> &'static str {
         match self {
             Self::Ambiguous | Self::BesideClearSiteData | Self::InnerTab => "measured in Chromium 156",
-            Self::Nameless => "measured in Firefox 153",
+            Self::LongPath | Self::Nameless => "measured in Firefox 153",
             Self::TabInPath | Self::TooManyCookies => "source of Firefox 153",
-            Self::DomainNotAscii { .. } | Self::PartitionedNotSecure => {
+            Self::DomainNotAscii { .. } | Self::Nul | Self::PartitionedNotSecure => {
                 "measured in Chromium 156, Firefox 153"
             }
             Self::ControlByte | Self::Empty | Self::Oversized { .. } => "RFC 6265bis 5.6",
@@ -110,7 +115,9 @@ impl Rule {
                 write!(f, "the line has no name, and its value starts with {prefix}")
             }
             Self::InnerTab => f.write_str("the line has a tab inside a name, a value or an attribute"),
+            Self::LongPath => f.write_str("the line has no Path, and its default path is too long"),
             Self::Nameless => f.write_str("the line has no name before its ="),
+            Self::Nul => f.write_str("a line of the answer has a NUL byte in it"),
             Self::OverSecure => f.write_str(OVER_SECURE),
             Self::Oversized { octets } => {
                 write!(f, "name and value have {octets} octets, more than 4096")
@@ -120,7 +127,7 @@ impl Rule {
                 write!(f, "the name starts with {} but the line has {need}", prefix.as_str())
             }
             Self::PublicSuffix { domain } => {
-                write!(f, "the line has Domain={domain}, which is a public suffix")
+                write!(f, "the line has Domain={domain}, which is a public suffix or above one")
             }
             Self::SameSiteNoneNotSecure => f.write_str("the line has SameSite=None but no Secure attribute"),
             Self::SecureFromInsecure => f.write_str("the line has Secure but came over plain http"),
@@ -133,12 +140,13 @@ impl Rule {
     const fn who(&self) -> &'static str {
         match self {
             Self::Ambiguous | Self::BesideClearSiteData | Self::InnerTab => "Chromium",
-            Self::Nameless | Self::TabInPath | Self::TooManyCookies => "Firefox",
+            Self::LongPath | Self::Nameless | Self::TabInPath | Self::TooManyCookies => "Firefox",
             Self::ControlByte
             | Self::DomainNotAscii { .. }
             | Self::Empty
             | Self::ForeignDomain { .. }
             | Self::HiddenPrefix { .. }
+            | Self::Nul
             | Self::OverSecure
             | Self::Oversized { .. }
             | Self::PartitionedNotSecure

@@ -222,10 +222,15 @@ pub(super) enum Strange {
     InnerTab,
     /// A control byte anywhere. Every browser ignores such a line.
     Control,
+    /// A NUL byte anywhere. Every browser ignores all of such an answer.
+    Nul,
 }
 
 impl Strange {
     fn find(line: &[u8], name: &[u8], value: &[u8], attributes: &[(&[u8], Option<&[u8]>)]) -> Self {
+        if line.contains(&0) {
+            return Self::Nul;
+        }
         if line.iter().any(|byte| is_control(*byte)) {
             return Self::Control;
         }

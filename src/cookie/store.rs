@@ -8,7 +8,7 @@ use super::browser::Engine;
 use super::domain::{host, is_same_or_below, is_trustworthy, site};
 use super::path;
 use super::rule::Rule;
-use super::stored::Cookie;
+use super::stored::{Cookie, Partition};
 
 /// More cookies of one site than this make a browser evict some (measured in Chromium 156, read in
 /// Firefox's source).
@@ -16,12 +16,20 @@ const MOST_PER_SITE: usize = 180;
 /// So many remain.
 const KEPT_PER_SITE: usize = 150;
 
+/// Octets of all names and values that one site may keep in one partition (measured in Chromium 156
+/// and Firefox 153).
+const OCTETS_KEPT_PER_PARTITION: usize = 10_240;
+/// Firefox begins to evict only beyond this (measured in 153).
+const MOST_OCTETS_IN_FIREFOX: usize = 12_288;
+
 /// A cookie and what the browser needs to find, order and evict it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Held {
     pub(super) cookie: Cookie,
     /// Stands for the name, see [`SetCookie::name_key`](super::SetCookie).
     pub(super) name_key: u64,
+    /// Octets of name and value as they were sent.
+    pub(super) octets: usize,
     /// When the cookie came in; kept when a later line replaces it.
     pub(super) created: u64,
     /// When it was last written.
@@ -40,7 +48,7 @@ impl Held {
         self.name_key == new.name_key
             && old.secure
             && !new_cookie.secure
-            && old.partitioned == new_cookie.partitioned
+            && old.partition == new_cookie.partition
             && (reaches(old, &new_cookie.domain) || reaches(new_cookie, &old.domain))
             && path::matches(&old.path, &new_cookie.path)
     }
@@ -51,6 +59,7 @@ impl Held {
         reaches(&self.cookie, host(url))
             && path::matches(&self.cookie.path, url.path())
             && (!self.cookie.secure || is_trustworthy(url))
+            && self.cookie.partition.is_none_or(|partition| partition == Partition::of(url))
     }
 
     /// Longer paths first, then older cookies (RFC 6265bis §5.8.3).
@@ -58,8 +67,8 @@ impl Held {
         (Reverse(self.cookie.path.len()), self.created)
     }
 
-    fn group(&self) -> (&str, bool) {
-        (site(&self.cookie.domain), self.cookie.partitioned)
+    fn group(&self) -> (&str, Option<Partition>) {
+        (site(&self.cookie.domain), self.cookie.partition)
     }
 }
 
@@ -81,12 +90,13 @@ pub(super) fn add(engine: Engine, held: &mut Vec<Held>, new: Held) -> Result<(),
 }
 
 /// Chromium evicts after the new cookie came in, and takes Secure cookies when the others are not
-/// enough.
+/// enough. In a partition it evicts no more than it has to.
 fn make_room_after(held: &mut Vec<Held>) {
     let Some(new) = held.last() else { return };
+    let kept = if new.cookie.partition.is_some() { MOST_PER_SITE } else { KEPT_PER_SITE };
     let mut group = members(held, new);
     if group.len() > MOST_PER_SITE {
-        group.truncate(group.len() - KEPT_PER_SITE);
+        group.truncate(group.len() - kept);
         evict(held, &group);
     }
 }
@@ -106,6 +116,29 @@ fn add_in_firefox(held: &mut Vec<Held>, new: Held) -> Result<(), Rule> {
     }
     held.push(new);
     Ok(())
+}
+
+/// Evicts what is too much in the partition of the cookie that was written last, the longest
+/// unwritten first.
+pub(super) fn trim_partition(engine: Engine, held: &mut Vec<Held>) {
+    let Some(new) = held.last().filter(|new| new.cookie.partition.is_some()) else { return };
+    let most = match engine {
+        Engine::Chromium => OCTETS_KEPT_PER_PARTITION,
+        Engine::Firefox => MOST_OCTETS_IN_FIREFOX,
+    };
+    let members = held.iter().filter(|held| held.group() == new.group());
+    let mut members: Vec<_> = members.map(|held| (held.written, held.octets)).collect();
+    let mut octets: usize = members.iter().map(|(_, octets)| octets).sum();
+    if octets <= most {
+        return;
+    }
+    members.sort_unstable();
+    for (written, less) in members {
+        if octets > OCTETS_KEPT_PER_PARTITION {
+            held.retain(|held| held.written != written);
+            octets -= less;
+        }
+    }
 }
 
 /// The cookies of the same site and partition: Secure or not, when written, in the order in which

@@ -51,7 +51,7 @@ impl HeldCookie {
             path: cookie.path.clone(),
             secure: cookie.secure,
             http_only: cookie.http_only,
-            partitioned: cookie.partitioned,
+            partitioned: cookie.partition.is_some(),
         }
     }
 }

@@ -114,10 +114,13 @@ proptest! {
 #[test]
 fn a_default_path_that_no_attribute_can_say_is_cleared_all_the_same() {
     let long = format!("https://a.penguin.test/{}/login", "x".repeat(1100));
-    for url in ["https://a.penguin.test/a;b/login", &long] {
+    // Firefox keeps no cookie of the long one.
+    for (url, engines) in
+        [("https://a.penguin.test/a;b/login", &Engine::ALL[..]), (&long, &[Engine::Chromium])]
+    {
         let url = Url::parse(url).unwrap();
-        for engine in Engine::ALL {
-            let mut browser = Browser::new(engine);
+        for engine in engines {
+            let mut browser = Browser::new(*engine);
             receive(&mut browser, &url, &[SetCookie::parse(b"sid=1")]);
             let stored = browser.cookies().next().unwrap();
             let remedy = SetCookie::parse(line_that_would_work(stored).as_bytes());

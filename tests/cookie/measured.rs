@@ -1,4 +1,4 @@
-//! Cases that were run in real browsers: 268 of one set, and 72 that were added where a model of
+//! Cases that were run in real browsers: 268 of one set, and 95 that were added where a model of
 //! those was still wrong. The rows of `WebKitGTK` are left out: its engine is not modelled.
 //! `BROWSER_CASES` names another file of the same layout to run instead.
 

@@ -84,7 +84,9 @@ const fn is_about_spelling(rule: &Rule) -> bool {
             | Rule::DomainNotAscii { .. }
             | Rule::Empty
             | Rule::InnerTab
+            | Rule::LongPath
             | Rule::Nameless
+            | Rule::Nul
             | Rule::Oversized { .. }
             | Rule::TabInPath
     )
