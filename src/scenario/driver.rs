@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug, Formatter};
 
+use data_encoding::HEXLOWER;
 use futures_util::future::join;
 use reqwest::header::HeaderValue;
 use reqwest::{Method, Url};
@@ -345,5 +346,5 @@ pub(super) fn random_hex(octets: usize) -> String {
     let mut bytes = vec![0; octets];
     // Without randomness the value is all zeros: still no token of anybody's.
     let _ = SystemRandom::new().fill(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&bytes)
 }
