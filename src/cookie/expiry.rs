@@ -53,7 +53,8 @@ impl Clock {
 
 /// Whether both engines read the same moment, or none, in both texts.
 pub(super) fn same_date(one: &str, other: &str) -> bool {
-    date::parse(one) == date::parse(other) && netscape_date::parse(one) == netscape_date::parse(other)
+    one == other
+        || date::parse(one) == date::parse(other) && netscape_date::parse(one) == netscape_date::parse(other)
 }
 
 /// RFC 6265bis §5.6.2, and a leading `+` (measured in Chromium 156). A number too large for 64 bits
