@@ -36,6 +36,9 @@ pub(super) struct Driver<'a> {
     /// The session id that was offered before a login.
     pub(super) offered: RefCell<Option<Credential>>,
     observer: Observer<'a>,
+    /// The protected route and the logout, which nearly every request goes to.
+    me: Url,
+    logout: Url,
 }
 
 /// What a step needs to know of its answer.
@@ -77,6 +80,8 @@ impl<'a> Driver<'a> {
             given: RefCell::default(),
             offered: RefCell::default(),
             observer,
+            me: plan.base.join(&plan.profile.paths.me),
+            logout: plan.base.join(&plan.profile.paths.logout),
         }
     }
 
@@ -165,11 +170,11 @@ impl<'a> Driver<'a> {
     }
 
     pub(super) fn me(&self) -> Url {
-        self.plan.base.join(&self.plan.profile.paths.me)
+        self.me.clone()
     }
 
     pub(super) fn logout_url(&self) -> Url {
-        self.plan.base.join(&self.plan.profile.paths.logout)
+        self.logout.clone()
     }
 
     /// Sends and records, unless the run has been halted or the limit on
