@@ -6,15 +6,17 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use percent_encoding::percent_decode_str;
 
+mod known;
 mod leaves;
 mod plain;
 mod tail;
 
+use known::{Known, Makeup, of_length};
 use leaves::Leaf;
-use plain::{Known, OctetSet, Plain};
+use plain::Plain;
 
 /// A value that must never be printed. It has no `Display`, no `Serialize` and
 /// no `Deref`; `Debug` says nothing.
@@ -55,8 +57,8 @@ pub struct Redactor {
     /// What to look for, longest first, so that a secret that begins another
     /// one never leaves the other's tail.
     known: Mutex<Vec<Known>>,
-    /// What was learned and has no forms yet: no form is shorter than the value,
-    /// so they are made when the first text comes that could hold one.
+    /// What was learned and has no forms yet: they are made when the first text
+    /// comes that could hold one.
     formless: Mutex<Vec<Formless>>,
     /// Secrets too short to be looked for in texts: they are replaced where they
     /// are the whole of one.
@@ -114,7 +116,8 @@ impl Redactor {
     pub fn learn_address(&self, address: &str, placeholder: &str) {
         self.add(address, placeholder, Known::in_any_case);
         // In base64 capitals do make a difference.
-        locked(&self.formless).push(Formless::new(&address.to_lowercase(), placeholder));
+        let address = Known::new(address.to_lowercase(), placeholder, true);
+        locked(&self.formless).push(Formless::new(&address.text, &address));
     }
 
     /// Learns a value, unless it is known. A value that was only a form of
@@ -122,37 +125,34 @@ impl Redactor {
     fn add(&self, value: &str, placeholder: &str, finish: fn(Known) -> Known) {
         let is_short = value.len() < SHORTEST_SEARCHED;
         let mut known = locked(if is_short { &self.short } else { &self.known });
-        if value.is_empty() || self.spares(value) || known.iter().any(|known| known.direct && known.is(value))
-        {
+        let alike = of_length(&known, value.len());
+        let is_known = known[alike.clone()].iter().any(|known| known.direct && known.is(value));
+        if value.is_empty() || self.spares(value) || is_known {
             return;
-        }
-        known.retain(|known| !known.is(value));
-        if !is_short {
-            locked(&self.formless).push(Formless::new(value, placeholder));
         }
         let learned = finish(Known::new(value, placeholder, true));
-        let place = known.partition_point(|known| known.text.len() > learned.text.len());
-        known.insert(place, learned);
+        if !is_short {
+            locked(&self.formless).push(Formless::new(value, &learned));
+        }
+        match alike.clone().find(|at| known[*at].is(value)) {
+            Some(form) => known[form] = learned,
+            None => known.insert(alike.start, learned),
+        }
     }
 
-    /// Makes the forms that a text of that length could hold.
-    fn form(&self, known: &mut Vec<Known>, length: usize) {
+    /// Makes the forms that a text could hold whose longest word has that
+    /// length.
+    fn form(&self, known: &mut Vec<Known>, longest_word: usize) {
         let mut formless = locked(&self.formless);
-        if formless.iter().all(|learned| learned.shortest > length) {
-            return;
-        }
-        let (now, later) = formless.drain(..).partition(|learned| learned.shortest <= length);
-        *formless = later;
-        let now: Vec<Formless> = now;
-        for Formless { value, placeholder, .. } in &now {
-            for form in forms(value) {
-                if !known.iter().any(|known| known.is(&form)) {
-                    known.push(Known::new(form, placeholder, false));
+        for Formless { value, placeholder, .. } in
+            formless.extract_if(.., |learned| learned.shortest_word <= longest_word)
+        {
+            for form in forms(&value) {
+                let alike = of_length(known, form.len());
+                if !known[alike.clone()].iter().any(|known| known.is(&form)) {
+                    known.insert(alike.end, Known::new(form, &placeholder, false));
                 }
             }
-        }
-        if !now.is_empty() {
-            known.sort_by_key(|known| std::cmp::Reverse(known.text.len()));
         }
     }
 
@@ -174,14 +174,14 @@ impl Redactor {
         if !knows_short && redacted == text {
             return redacted;
         }
-        if !leaves::is_json(text) {
-            return self.redact_quoted(redacted);
-        }
         // A secret of digits stands in numbers as well, which a placeholder
         // would break.
         let is_json = leaves::is_json(&redacted);
         if is_json && !knows_short {
             return redacted;
+        }
+        if !leaves::is_json(text) {
+            return self.redact_quoted(redacted);
         }
         leaves::map(if is_json { &redacted } else { text }, |leaf, text| match leaf {
             Leaf::Text => self.redact(text),
@@ -225,7 +225,10 @@ impl Redactor {
         let mut result = text.to_owned();
         {
             let mut known = locked(&self.known);
-            self.form(&mut known, text.len());
+            let plain = Plain::of(&result);
+            // Undone, an encoded text may have longer words than before.
+            let undone = plain.as_ref().map_or(0, |plain| Makeup::of(&plain.latin()).longest_word);
+            self.form(&mut known, undone.max(Makeup::of(text).longest_word));
             // Most texts are headers, shorter than any token: those are passed
             // over at once. No encoding is shorter than what it stands for, and
             // that is known by itself.
@@ -233,11 +236,11 @@ impl Redactor {
             let known = &known[short_enough..];
             // First: a whole secret is looked for before what is a part of it, in
             // whatever encoding it stands there.
-            if let Some(plain) = Plain::of(&result).filter(|_| !known.is_empty()) {
+            if let Some(plain) = plain.filter(|_| !known.is_empty()) {
                 result = plain.redact(&result, known);
             }
-            let octets = OctetSet::of(&result);
-            for known in known.iter().filter(|known| known.may_be_among(octets)) {
+            let makeup = Makeup::of(&result);
+            for known in known.iter().filter(|known| known.may_be_in(makeup)) {
                 if let Some(replaced) = known.replaced_in(&result) {
                     result = replaced;
                 }
@@ -278,15 +281,17 @@ impl Redactor {
 struct Formless {
     value: String,
     placeholder: String,
-    /// The length of the shortest form.
-    shortest: usize,
+    /// The least that the longest word of a form has.
+    shortest_word: usize,
 }
 
 impl Formless {
-    fn new(value: &str, placeholder: &str) -> Self {
-        // Decoded, each octet may have been three; every other form is longer.
-        let shortest = if value.contains('%') { value.len() / 3 } else { value.len() };
-        Self { value: value.to_owned(), placeholder: placeholder.to_owned(), shortest }
+    fn new(value: &str, known: &Known) -> Self {
+        // Base64 is one word: four characters for three octets, one less where
+        // neighbours have a part in its ends.
+        let in_base64 = (value.len() * 4 / 3).saturating_sub(1);
+        let shortest_word = known.longest_word_undone().map_or(in_base64, |word| word.min(in_base64));
+        Self { value: value.to_owned(), placeholder: known.placeholder.clone(), shortest_word }
     }
 }
 
@@ -299,8 +304,8 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// text. Every other encoding is undone before the value is looked
 /// for.
 fn forms(value: &str) -> Vec<String> {
-    let mut forms = vec![STANDARD_NO_PAD.encode(value), URL_SAFE_NO_PAD.encode(value)];
-    forms.extend((0..3).flat_map(|offset| inside_base64(value, offset)));
+    let mut forms = in_both_alphabets(STANDARD_NO_PAD.encode(value));
+    forms.extend((0..3).filter_map(|offset| inside_base64(value, offset)).flat_map(in_both_alphabets));
     let undone = Plain::of(value).and_then(Plain::into_text);
     forms.extend(undone.filter(|undone| undone.len() >= SHORTEST_SEARCHED));
     forms.dedup();
@@ -311,13 +316,18 @@ fn forms(value: &str) -> Vec<String> {
 /// `user:password`, in which so many octets (modulo three) stand before it:
 /// the characters that no neighbour has a part in. Nothing, if they are few
 /// enough to occur by chance.
-fn inside_base64(value: &str, offset: usize) -> Vec<String> {
+fn inside_base64(value: &str, offset: usize) -> Option<String> {
     let text = [&vec![0; offset], value.as_bytes()].concat();
     let begin = (offset * 8).div_ceil(6);
     let end = text.len() * 8 / 6;
-    let inside = |encoded: String| encoded.get(begin..end).map(str::to_owned);
-    let both = [inside(STANDARD_NO_PAD.encode(&text)), inside(URL_SAFE_NO_PAD.encode(&text))];
-    both.into_iter().flatten().filter(|form| form.len() >= 8).collect()
+    let inside = STANDARD_NO_PAD.encode(&text).get(begin..end)?.to_owned();
+    (inside.len() >= 8).then_some(inside)
+}
+
+/// Base64 as it is, and as it stands in a URL, where that differs.
+fn in_both_alphabets(standard: String) -> Vec<String> {
+    let in_url = standard.contains(['+', '/']).then(|| standard.replace('+', "-").replace('/', "_"));
+    [standard].into_iter().chain(in_url).collect()
 }
 
 /// An e-mail address for people to recognise and nobody to harvest: the first
@@ -361,7 +371,19 @@ pub(crate) fn is_dangerous(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn forms_are_there_before_a_text_that_could_hold_one(secret in "[ -~é]{6,40}|([a-z]{1,3}%[0-9]{2}){2,9}") {
+            let formless = Formless::new(&secret, &Known::new(secret.as_str(), "X", true));
+            for form in forms(&secret) {
+                prop_assert!(formless.shortest_word <= Makeup::of(&form).longest_word, "{}", form);
+            }
+        }
+    }
 
     #[test]
     fn a_learned_token_is_replaced_in_every_form() {

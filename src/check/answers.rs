@@ -1,5 +1,7 @@
 //! The answers of the whole run, for checks of what each of them carries.
 
+use std::borrow::Cow;
+
 use url::Url;
 
 use super::judge::{Identity, fits, is_logged_in};
@@ -18,7 +20,7 @@ pub(super) struct Given<'a> {
     pub(super) answer: &'a Answer,
 }
 
-impl Given<'_> {
+impl<'a> Given<'a> {
     /// What was asked: `GET /api/users/me`. A path that was made up tells nobody
     /// anything.
     pub(super) fn request(&self) -> String {
@@ -37,10 +39,10 @@ impl Given<'_> {
     }
 
     /// All values of a header in one, or none if it is not there.
-    pub(super) fn header(&self, name: &str) -> Option<String> {
+    pub(super) fn header(&self, name: &str) -> Option<Cow<'a, str>> {
         let named = self.answer.headers.iter().filter(|(key, _)| key == name);
-        let values: Vec<&str> = named.map(|(_, value)| value.as_str()).collect();
-        (!values.is_empty()).then(|| values.join(", "))
+        let values = named.map(|(_, value)| Cow::Borrowed(value.as_str()));
+        values.reduce(|all, value| all + ", " + value)
     }
 
     /// Whether the answer is for one person's eyes: it says who that is, opens

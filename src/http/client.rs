@@ -135,7 +135,8 @@ impl Client {
             let attempt =
                 attempt.map_err(|failure| if left < timeout { failure.at_deadline() } else { failure });
             match attempt {
-                Err(failure) => Err(self.looked_into(failure, &request).await),
+                // On the heap: hardly ever needed, it would double what each request holds.
+                Err(failure) => Err(Box::pin(self.looked_into(failure, &request)).await),
                 Ok(answer) => Ok(answer),
             }
         };
@@ -208,7 +209,7 @@ impl Client {
     fn recorded_url(&self, url: &Url) -> String {
         match url.as_str().split_once('?') {
             Some((place, query)) => format!("{place}?{}", self.redactor.redact(query)),
-            None => url.to_string(),
+            None => url.as_str().to_owned(),
         }
     }
 

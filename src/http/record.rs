@@ -45,9 +45,11 @@ fn is_public(value: &str, redactor: &Redactor) -> bool {
 /// Learns a cookie's value and returns its placeholder. Nile's CSRF cookie is a
 /// token and its hash, and the token alone is shown too.
 fn learn_value(value: &str, redactor: &Redactor) -> String {
-    let parts = value.split("%7C").flat_map(|part| part.split("%7c")).flat_map(|part| part.split('|'));
-    for part in parts.filter(|part| part.len() >= LEARNED_LENGTH) {
-        redactor.learn_token(part);
+    if value.contains('%') || value.contains('|') {
+        let parts = value.split("%7C").flat_map(|part| part.split("%7c")).flat_map(|part| part.split('|'));
+        for part in parts.filter(|part| part.len() >= LEARNED_LENGTH) {
+            redactor.learn_token(part);
+        }
     }
     redactor.learn_token(value)
 }

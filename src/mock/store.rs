@@ -157,6 +157,11 @@ impl Store {
         self.newest + 1
     }
 
+    /// Whether any dead value may be here.
+    pub(super) const fn keeps_dead(&self) -> bool {
+        self.keeps_dead
+    }
+
     /// From now on dead values are kept.
     pub(super) const fn keep_dead(&mut self) {
         self.keeps_dead = true;

@@ -4,96 +4,14 @@
 
 use std::ops::Range;
 
+use super::known::{Known, Makeup};
+
 /// How often an encoding is looked for inside of another.
 const LAYERS: usize = 3;
 
 /// The longest sequence that stands for one character: two halves of a pair
 /// in JSON, as in `\ud83d\udc27`.
 pub(super) const LONGEST: usize = 12;
-
-/// A text to look for, and what to put in its place.
-#[derive(Debug)]
-pub(super) struct Known {
-    pub(super) text: String,
-    pub(super) placeholder: String,
-    /// Whether it was learned as it is, and not as a form of something else.
-    pub(super) direct: bool,
-    /// Whether capitals make no difference; the text is in small letters then.
-    any_case: bool,
-    /// The text with its encodings undone, each octet as one character.
-    undone: String,
-    /// The octets of the text.
-    octets: OctetSet,
-}
-
-/// Which octets a text consists of. Most texts lack one of a secret's, so they
-/// need not be searched for it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct OctetSet([u64; 4]);
-
-impl OctetSet {
-    pub(super) fn of(text: &str) -> Self {
-        let mut set = [0; 4];
-        for octet in text.bytes() {
-            set[usize::from(octet >> 6)] |= 1 << (octet & 63);
-        }
-        Self(set)
-    }
-
-    fn holds(self, other: Self) -> bool {
-        self.0.iter().zip(other.0).all(|(mine, theirs)| theirs & !mine == 0)
-    }
-}
-
-impl Known {
-    pub(super) fn new(text: impl Into<String>, placeholder: &str, direct: bool) -> Self {
-        let text = text.into();
-        let undone = Plain::of(&text).map_or_else(|| latin(text.as_bytes()), |plain| latin(&plain.octets));
-        let octets = OctetSet::of(&text);
-        Self { text, placeholder: placeholder.to_owned(), direct, any_case: false, undone, octets }
-    }
-
-    /// The same, found in capitals and in small letters alike.
-    pub(super) fn in_any_case(mut self) -> Self {
-        self.any_case = true;
-        self.text.make_ascii_lowercase();
-        self.undone.make_ascii_lowercase();
-        self
-    }
-
-    /// Whether a text of these octets could hold this.
-    pub(super) fn may_be_among(&self, octets: OctetSet) -> bool {
-        self.any_case || octets.holds(self.octets)
-    }
-
-    /// Whether this is what is looked for.
-    pub(super) fn is(&self, text: &str) -> bool {
-        if self.any_case { self.text.eq_ignore_ascii_case(text) } else { self.text == text }
-    }
-
-    /// The octets with their encodings undone.
-    pub(super) fn octets(&self) -> Vec<u8> {
-        self.undone.chars().filter_map(|c| u8::try_from(c).ok()).collect()
-    }
-
-    /// The text with this replaced; none if it is not in it.
-    pub(super) fn replaced_in(&self, text: &str) -> Option<String> {
-        if !self.any_case {
-            return text.contains(&self.text).then(|| text.replace(&self.text, &self.placeholder));
-        }
-        // Hardly any header holds an address: most are passed over at once.
-        if self.text.contains('@') && !text.contains('@') {
-            return None;
-        }
-        let searched = text.to_ascii_lowercase();
-        let found: Vec<usize> = searched.match_indices(&self.text).map(|(at, _)| at).collect();
-        let mut result = text.to_owned();
-        for at in found.iter().rev().copied() {
-            result.replace_range(at..at + self.text.len(), &self.placeholder);
-        }
-        (!found.is_empty()).then_some(result)
-    }
-}
 
 /// Octets, each with the place in the text that it stands for.
 #[derive(Debug)]
@@ -129,6 +47,12 @@ impl Plain {
         String::from_utf8(self.octets).ok()
     }
 
+    /// Each octet as one character, so that a search need not care what is
+    /// UTF-8.
+    pub(super) fn latin(&self) -> String {
+        latin(&self.octets)
+    }
+
     /// Where in the text the last octets begin, so many of them.
     pub(super) fn place_of_last(&self, count: usize) -> Option<usize> {
         Some(self.places.get(self.places.len().checked_sub(count)?)?.start)
@@ -151,12 +75,14 @@ impl Plain {
 
     /// The text of which this was made, with each secret replaced.
     pub(super) fn redact(&self, text: &str, known: &[Known]) -> String {
-        let searched = latin(&self.octets);
+        let searched = self.latin();
         let in_small_letters = searched.to_ascii_lowercase();
         let starts: Vec<usize> = searched.char_indices().map(|(at, _)| at).collect();
         let mut found: Vec<(Range<usize>, &str)> = Vec::new();
-        for Known { undone, placeholder, any_case, .. } in known {
-            let searched = if *any_case { &in_small_letters } else { &searched };
+        let makeup = Makeup::of(&searched);
+        for known in known.iter().filter(|known| known.may_be_undone_in(makeup)) {
+            let (undone, placeholder) = (known.undone(), known.placeholder.as_str());
+            let searched = if known.any_case { &in_small_letters } else { &searched };
             for (at, _) in searched.match_indices(undone) {
                 let Ok(first) = starts.binary_search(&at) else { continue };
                 let last = first + undone.chars().count() - 1;
@@ -182,8 +108,8 @@ fn may_be_encoded(octets: &[u8]) -> bool {
     octets.iter().any(|octet| matches!(octet, b'%' | b'&' | b'\\' | b'+'))
 }
 
-/// Each octet as one character, so that a search need not care what is UTF-8.
-fn latin(octets: &[u8]) -> String {
+/// Each octet as one character.
+pub(super) fn latin(octets: &[u8]) -> String {
     octets.iter().map(|octet| char::from(*octet)).collect()
 }
 

@@ -1,7 +1,8 @@
 //! The end of a text that broke off: it may be the beginning of a secret, which
 //! no search for the whole one finds.
 
-use super::plain::{Known, LONGEST, Plain};
+use super::known::Known;
+use super::plain::{LONGEST, Plain};
 
 /// Fewer characters than this are no beginning of a secret but chance.
 const SHORTEST_BEGINNING: usize = 6;

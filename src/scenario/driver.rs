@@ -5,6 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt::{self, Debug, Formatter};
 
+use data_encoding::HEXLOWER;
 use futures_util::future::join;
 use reqwest::header::HeaderValue;
 use reqwest::{Method, Url};
@@ -36,6 +37,9 @@ pub(super) struct Driver<'a> {
     /// The session id that was offered before a login.
     pub(super) offered: RefCell<Option<Credential>>,
     observer: Observer<'a>,
+    /// The protected route and the logout, which nearly every request goes to.
+    me: Url,
+    logout: Url,
 }
 
 /// What a step needs to know of its answer.
@@ -80,6 +84,8 @@ impl<'a> Driver<'a> {
             given: RefCell::default(),
             offered: RefCell::default(),
             observer,
+            me: plan.base.join(&plan.profile.paths.me),
+            logout: plan.base.join(&plan.profile.paths.logout),
         }
     }
 
@@ -168,11 +174,11 @@ impl<'a> Driver<'a> {
     }
 
     pub(super) fn me(&self) -> Url {
-        self.plan.base.join(&self.plan.profile.paths.me)
+        self.me.clone()
     }
 
     pub(super) fn logout_url(&self) -> Url {
-        self.plan.base.join(&self.plan.profile.paths.logout)
+        self.logout.clone()
     }
 
     /// Sends and records, unless the run has been halted or the limit on
@@ -359,5 +365,5 @@ pub(super) fn random_hex(octets: usize) -> String {
     let mut bytes = vec![0; octets];
     // Without randomness the value is all zeros: still no token of anybody's.
     let _ = SystemRandom::new().fill(&mut bytes);
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&bytes)
 }

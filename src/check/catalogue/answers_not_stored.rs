@@ -1,5 +1,7 @@
 //! What is one person's must not stay behind on the way.
 
+use std::borrow::Cow;
+
 use crate::check::answers::{Given, answers, listed, saw_a_session};
 use crate::check::judge::is_refused;
 use crate::check::{Check, Finding, Phase, Verdict, reference};
@@ -50,7 +52,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
 }
 
 /// What Cache-Control says.
-fn value_of(given: &Given<'_>) -> Option<String> {
+fn value_of<'a>(given: &Given<'a>) -> Option<Cow<'a, str>> {
     given.header("cache-control")
 }
 

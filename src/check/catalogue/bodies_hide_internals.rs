@@ -76,7 +76,7 @@ fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
 fn shown(given: Given<'_>) -> Option<(Given<'_>, &'static str, &'static str)> {
     let body = &given.answer.body.text;
     let frame = FRAMES.into_iter().find(|start| has_frame(body, start)).map(|start| (start, "a stack trace"));
-    let (text, what) = frame.or_else(|| INTERNAL.into_iter().find(|(text, _)| body.contains(text)))?;
+    let (text, what) = frame.or_else(|| INTERNAL.iter().copied().find(|(text, _)| body.contains(text)))?;
     Some((given, text, what))
 }
 
