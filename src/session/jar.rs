@@ -3,11 +3,13 @@
 //! verdict comes from `cookie`, never from here.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard, PoisonError};
 
-use cookie_store::{Cookie, CookieExpiration, CookieStore, RawCookie};
+use cookie_store::{Cookie, CookieExpiration, CookieStore};
 use reqwest::Url;
+use reqwest::cookie::CookieStore as _;
 use reqwest::header::HeaderValue;
+use reqwest_cookie_store::CookieStoreMutex;
 use time::OffsetDateTime;
 
 use crate::deployment::{CsrfSource, Profile};
@@ -18,7 +20,7 @@ use crate::redact::{Redactor, Secret};
 /// beside it.
 #[derive(Clone, Default)]
 pub struct Jar {
-    store: Arc<Mutex<CookieStore>>,
+    store: Arc<CookieStoreMutex>,
     /// The CSRF token that belongs to the cookies.
     csrf: Option<Secret>,
     /// The token of `Authorization: Bearer`.
@@ -50,7 +52,7 @@ impl Jar {
         }
         let all = cookies.into_iter().map(Ok::<_, std::convert::Infallible>);
         match CookieStore::from_cookies(all, true) {
-            Ok(store) => Self { store: Arc::new(Mutex::new(store)), ..Self::default() },
+            Ok(store) => Self { store: Arc::new(CookieStoreMutex::new(store)), ..Self::default() },
             Err(never) => match never {},
         }
     }
@@ -63,10 +65,8 @@ impl Jar {
     /// The Cookie header for a URL, if there is anything to send.
     #[must_use]
     pub fn header(&self, url: &Url) -> Option<Secret> {
-        let store = self.lock();
-        let pairs = store.get_request_values(url).map(|(name, value)| format!("{name}={value}"));
-        let pairs: Vec<String> = pairs.collect();
-        (!pairs.is_empty()).then(|| Secret::new(pairs.join("; ")))
+        let value = self.store.cookies(url)?;
+        Some(Secret::new(String::from_utf8_lossy(value.as_bytes())))
     }
 
     /// Everything that shows at a URL who is asking, if there is anything.
@@ -108,14 +108,12 @@ impl Jar {
 
     /// Takes in the Set-Cookie lines of an answer.
     pub fn receive(&self, url: &Url, lines: &[HeaderValue]) {
-        let lines = lines.iter().filter_map(|line| str::from_utf8(line.as_bytes()).ok());
-        let cookies = lines.filter_map(|line| RawCookie::parse(line.to_owned()).ok());
-        self.lock().store_response_cookies(cookies, url);
+        self.store.set_cookies(&mut lines.iter(), url);
     }
 
     /// Puts a cookie in for the host of that URL, as if it had been set there.
     pub(super) fn put(&self, url: &Url, name: &str, value: &Secret, path: &str) {
-        let cookie = RawCookie::build((name, value.reveal())).path(path);
+        let cookie = cookie_store::RawCookie::build((name, value.reveal())).path(path);
         // Refused is only what is expired or for another host; this is neither.
         let _ = self.lock().insert_raw(&cookie.build(), url);
     }
