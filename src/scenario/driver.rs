@@ -205,7 +205,11 @@ impl<'a> Driver<'a> {
     /// Whether so many requests are left. One for each open session is kept back
     /// for its logout.
     pub(super) fn can_afford(&self, requests: usize) -> bool {
-        self.client.sent() + self.sessions.borrow().len() + requests <= self.plan.max_requests
+        let spent = self.client.sent() + requests;
+        let sessions = self.sessions.borrow();
+        // Which of them are open is looked up only where it matters.
+        let open = || sessions.iter().filter(|(actor, session)| self.is_open(**actor, session)).count();
+        spent + sessions.len() <= self.plan.max_requests || spent + open() <= self.plan.max_requests
     }
 
     /// What the limit on requests keeps from being done.
