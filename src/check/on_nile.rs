@@ -129,6 +129,11 @@ pub const ON_NILE: &[OnNile] = &[
         remedy: "Do not use the SDK's shared instance for server-side sign-in. See docs/nextjs.md.",
     },
     OnNile {
+        id: "many-logouts-at-once",
+        cause: "The Nile SDK keeps the last request's headers and CSRF token in one process-wide instance.",
+        remedy: "Call Nile with this request's own Cookie header and the CSRF token just fetched for it, not through the shared nile.auth.signOut().",
+    },
+    OnNile {
         id: "me-refuses-bad-tokens",
         cause: "",
         remedy: "That part is Nile: ask it before you read the token.",
@@ -185,6 +190,11 @@ pub const ON_NILE: &[OnNile] = &[
         id: "session-read-after-logout",
         cause: "",
         remedy: "Look at it in the session callback itself, or put the app's guard in front of Nile's catch-all route as well.",
+    },
+    OnNile {
+        id: "sessions-end-one-by-one",
+        cause: "",
+        remedy: "DELETE FROM auth.sessions WHERE session_token = $1.",
     },
     OnNile {
         id: "strict-transport-security",

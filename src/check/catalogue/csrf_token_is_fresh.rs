@@ -18,7 +18,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Allow,
     explain: "A CSRF token proves a request only while nobody else can know it. One that is the same for everybody, or that the account keeps for ever, can be fetched beforehand by whoever forges the request. Each session of a run fetches its token with an empty jar, the last one after the logout: no two of these may be equal. Whether the browser itself is rid of the old token is told by other-cookies-cleared.",
     cause: "The token is a constant, or is computed from the account and a secret alone.",
-    remedy: "Make the token from a cryptographic generator when a browser has none, as next-auth and Nile do, and clear its cookie at logout.",
+    remedy: "Make the token from a cryptographic generator when a browser has none, as next-auth does, and clear its cookie at logout.",
     needs: &[Phase::LoginAgain],
     judge,
 };

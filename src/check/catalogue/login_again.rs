@@ -70,7 +70,9 @@ fn was_used(evidence: &Evidence, session: &SessionFacts, login: usize) -> bool {
     // All of them: two signed tokens begin alike, and that may fill a chunk.
     let sets_mine = |lines: &[SetCookie]| {
         let mut pieces = main.pieces.iter().zip(&main.fingerprints);
-        pieces.all(|(name, token)| lines.iter().any(|line| line.name() == name && line.value() == token))
+        !main.pieces.is_empty()
+            && pieces
+                .all(|(name, token)| lines.iter().any(|line| line.name() == name && line.value() == token))
     };
     let of_sessions = |record: &&Record| !matches!(record.actor, Actor::Again | Actor::Nobody);
     let earlier = evidence.records.iter().take(login).filter(of_sessions);

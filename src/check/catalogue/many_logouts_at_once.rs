@@ -18,8 +18,8 @@ pub(super) const CHECK: Check = Check {
     references: &[reference::ASVS_7_4_1, reference::CWE_362],
     level: Level::Deny,
     explain: "With --intrusive: four sessions of the account log out at once, each with one request, and all of them are tried afterwards. Two at once, which every run looks at, may go well by chance: on real Nile three pairs of logouts through the ticket's route left one session alive in all, three groups of four left six, and each logout had been answered 200.",
-    cause: "The requests share state: the Nile SDK keeps the last request's headers and CSRF token in one process-wide instance, so several requests sign out with the token of one.",
-    remedy: "Call Nile with this request's own Cookie header and the CSRF token just fetched for it, not through the shared nile.auth.signOut().",
+    cause: "The requests share state that belongs to one of them, so several sign out with the token of one.",
+    remedy: "Take the token from the request that is being answered, never from anything that outlives it.",
     needs: &[Phase::ManySessions, Phase::ParallelLogouts],
     judge,
 };
