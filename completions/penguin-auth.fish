@@ -63,8 +63,8 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l cac
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l proxy -d 'Send requests through this proxy [env: HTTP_PROXY, HTTPS_PROXY, NO_PROXY]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l connect-to -d 'Connect to ADDRESS instead of looking HOST up (repeatable)' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l user-agent -d 'The User-Agent; must not hold the word "bot", which the app blocks [default: penguin-auth/VERSION (run ID)]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, wrong passwords included [default: 5, or 19 when Nile fails in every way; one more with --browser, 54 more with --intrusive]' -r
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 for the mock and when Nile fails in every way; 185 more with --intrusive]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-logins -d 'The most logins of the account, wrong passwords included [default: 5, or 19 when Nile fails in every way; one more with --browser, 59 more with --intrusive]' -r
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l max-requests -d 'The most requests [default: 99, or 199 for the mock and when Nile fails in every way; 210 more with --intrusive]' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l replay-limit -d 'How long a replay that is accepted is repeated, to see when it stops' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l webdriver -d 'Use this running chromedriver instead of starting one' -r
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l nile-control -d 'Make Nile fail in every way while the deployment runs: the address of the penguin-auth mock that the deployment uses as its Nile' -r

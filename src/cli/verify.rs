@@ -56,13 +56,13 @@ pub struct VerifyArgs {
     pub connection: ConnectionArgs,
 
     /// The most logins of the account, wrong passwords included [default: 5,
-    /// or 19 when Nile fails in every way; one more with --browser, 54 more with
+    /// or 19 when Nile fails in every way; one more with --browser, 59 more with
     /// --intrusive]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_logins: Option<usize>,
 
     /// The most requests [default: 99, or 199 for the mock and when Nile fails
-    /// in every way; 185 more with --intrusive]
+    /// in every way; 210 more with --intrusive]
     #[arg(long, value_name = "N", help_heading = "Budget")]
     pub max_requests: Option<usize>,
 
