@@ -46,7 +46,7 @@ pub use promise::{
 pub use real_browser::{HeldCookie, IgnoredLine, RealBrowser};
 pub use record::Record;
 pub use recording::Recording;
-pub use spent::Spent;
+pub use spent::{Spent, is_a_real_logout};
 pub use step::{BadToken, Step};
 pub use token::{SessionCookie, SessionFacts, TokenKind};
 

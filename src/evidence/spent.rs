@@ -81,7 +81,8 @@ impl Evidence {
 
 /// Whether a logout that is answered with success ended the session. A forged
 /// one is made up for by another, whatever its answer says.
-const fn is_a_real_logout(step: Step) -> bool {
+#[must_use]
+pub const fn is_a_real_logout(step: Step) -> bool {
     matches!(
         step,
         Step::Logout

@@ -23,6 +23,12 @@ impl Driver<'_> {
         let logout = |actor| self.log_out(actor, Step::Intrusive(Intrusive::LogoutAtOnce));
         join_all(Actor::AT_ONCE.map(logout)).await;
         join_all(Actor::AT_ONCE.map(|actor| self.look_for(actor, Intrusive::MeAfterAllAtOnce))).await;
+        // A logout that was refused ended nothing.
+        for actor in Actor::MANY {
+            if self.holds_a_session(actor) {
+                self.close(actor).await;
+            }
+        }
     }
 
     async fn log_one_of_many_in(&self, actor: Actor) {

@@ -14,7 +14,9 @@ use ring::rand::{SecureRandom, SystemRandom};
 use super::Scenario;
 use crate::check::Phase;
 use crate::deployment::BaseUrl;
-use crate::evidence::{Actor, Evidence, Missing, MissingKind, Probe, Record, Spelling, Step, is_accepted};
+use crate::evidence::{
+    Actor, Evidence, Missing, MissingKind, Probe, Record, Spelling, Step, is_a_real_logout, is_accepted,
+};
 use crate::http::{Client, Credential, FailureKind, Received, Request};
 use crate::redact::{Redactor, Secret};
 use crate::session::{Jar, Session, csrf_request, logout_request};
@@ -308,6 +310,11 @@ impl<'a> Driver<'a> {
         self.send(actor, step, request.fresh()).await
     }
 
+    /// Whether the actor has a session that was not logged out.
+    pub(super) fn holds_a_session(&self, actor: Actor) -> bool {
+        self.sessions.borrow().get(&actor).is_some_and(|session| self.is_open(actor, session))
+    }
+
     /// The credential last captured from a session.
     pub(super) fn captured(&self, actor: Actor) -> Option<Credential> {
         self.sessions.borrow().get(&actor)?.captured()
@@ -348,14 +355,14 @@ fn spare_public_addresses(base: &BaseUrl, redactor: &Redactor) {
 /// Whether a cookie that comes with the answer may belong to another session
 /// than the one that asked: many servers hand out an anonymous one at logout.
 const fn may_end_the_session(step: Step) -> bool {
-    matches!(
+    let after_one = matches!(
         step,
-        Step::Logout
-            | Step::MeAfterLogout
+        Step::MeAfterLogout
             | Step::GetLogout
             | Step::HeadLogout
             | Step::Probe(Probe::OtherMethod(_) | Probe::PathGet(_))
-    )
+    );
+    after_one || is_a_real_logout(step)
 }
 
 /// Whether a 429 is an answer like any other: Nile says so itself while it

@@ -152,8 +152,7 @@ impl Driver<'_> {
             self.disable(actor, reason);
             return;
         }
-        let leaves_one =
-            self.sessions.borrow().get(&actor).is_some_and(|session| self.is_open(actor, session));
+        let leaves_one = self.holds_a_session(actor);
         let request = self.login_with(&jar, &account.email, &account.password);
         let url = request.url.clone();
         let credential = both(jar.credential(&url), offered);

@@ -38,7 +38,7 @@ impl Driver<'_> {
         let jar = self.jar(actor).await;
         self.log_in(actor, self.plan.first, jar, None).await;
         self.spread_what_was_learned();
-        if self.evidence.borrow().unable.contains_key(&actor) {
+        if !self.holds_a_session(actor) {
             return;
         }
         let Some(request) = self.odd_logout(actor, odd) else { return };
