@@ -22,7 +22,9 @@ pub(super) fn where_it_leads(seen: &Seen<'_>) -> Option<String> {
             return Some(format!("Set-Cookie: {}", line.line()));
         }
     }
-    url_in(&seen.answer.json()?, &leads).map(|url| format!("the body holds {url:?}"))
+    // A refusal may repeat what it refuses.
+    let json = seen.answer.json().filter(|_| seen.answer.status < 400)?;
+    url_in(&json, &leads).map(|url| format!("the body holds {url:?}"))
 }
 
 /// The first text in a JSON body that leads there.

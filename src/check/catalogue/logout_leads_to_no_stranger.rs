@@ -96,6 +96,13 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_that_repeats_what_it_refuses_leads_nowhere() {
+        let body = r#"{"detail":[{"input":"//evil.example"}]}"#;
+        assert!(!matches!(judged(&answer(422, body)), Ok(Verdict::Fail(_))));
+        assert!(matches!(judged(&answer(200, body)), Ok(Verdict::Fail(_))));
+    }
+
+    #[test]
     fn sessions_of_their_own_make_up_for_a_second_account() {
         assert!(matches!(judged(&answer(200, GOODBYE)), Ok(Verdict::Pass(_))));
     }
