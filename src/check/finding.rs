@@ -47,6 +47,7 @@ impl Finding {
     #[must_use]
     pub fn at(mut self, exchanges: impl IntoIterator<Item = usize>) -> Self {
         self.exchanges.extend(exchanges);
+        self.exchanges.sort_unstable();
         self
     }
 

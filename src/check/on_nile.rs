@@ -164,6 +164,11 @@ pub const ON_NILE: &[OnNile] = &[
         remedy: "Export only POST from app/api/auth/logout/route.ts; Next.js then answers 405 to the rest.",
     },
     OnNile {
+        id: "other-session-survives",
+        cause: "",
+        remedy: "DELETE FROM auth.sessions WHERE session_token = $1.",
+    },
+    OnNile {
         id: "parallel-logouts",
         cause: "The Nile SDK keeps the last request's headers and CSRF token in one process-wide instance.",
         remedy: "Call Nile with this request's own Cookie header, not through the shared nile.auth.signOut().",

@@ -37,7 +37,7 @@ fn judge(evidence: &Evidence, profile: &Profile) -> Result<Verdict, Missing> {
     }
     let is_list = seen.answer.json().is_some_and(|json| json.is_array());
     Ok(match (is_list, is_refused(seen.answer, profile)) {
-        (true, _) => finding.because("this is Nile's list of the tenant's users, answered by the catch-all route: the ticket's route is not deployed"),
+        (true, _) => finding.because("this is a list of users, as a catch-all route in front of Nile answers it: the route of the profile is not deployed"),
         (false, true) => finding.because("the session that login opened is not seen: the route looks for another cookie name, or the origin is refused"),
         (false, false) => finding,
     }

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     level: Level::Deny,
     explain: "The ticket ends the current session. A second session of the account, opened by a login of its own, must still be answered 200 after the first one logged out.",
     cause: "The logout deletes by user instead of by session.",
-    remedy: "Delete by session token: DELETE FROM auth.sessions WHERE session_token = $1. \"Log out everywhere\" is another endpoint.",
+    remedy: "Delete by session token, not by user. \"Log out everywhere\" is another endpoint.",
     needs: &[Phase::Logout, Phase::Witness, Phase::Replay],
     judge,
 };

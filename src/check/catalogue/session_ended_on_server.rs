@@ -111,7 +111,7 @@ fn explain_signed(finding: Finding) -> Finding {
 fn explain_stateless(finding: Finding) -> Finding {
     finding
         .because(
-            "the token is stateless: it is valid because it can be decrypted, and no record of it is kept that a sign-out could end. On Nile and Auth.js it stays valid until its expiry, 30 days after login, whatever the logout answers",
+            "the token is stateless: it is valid because it can be read with a key, and no record of it is kept that a sign-out could end. It stays valid until its expiry, whatever the logout answers: with Nile and Auth.js 30 days after login",
         )
         .mend(
             "put the session on a deny-list until its token expires, and look there on every session read; or use database sessions. docs/nextjs.md has the guard for Nile, and docs/frameworks.md other frameworks",

@@ -16,7 +16,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[Requirement::T8],
     references: &[reference::WSTG_SESS_11, reference::ASVS_7_4_1],
     level: Level::Deny,
-    explain: "With --intrusive: six sessions of the account are open at a time, as on two telephones and four computers. The two oldest log out one after the other. After each its captured cookie must be refused, and those that did not log out must still be answered with the account's identity. Where a deployment ends the oldest of too many sessions itself, there is nothing to judge.",
+    explain: "With --intrusive: six sessions of the account are open at a time, as on two telephones and four computers. The two oldest log out one after the other. After each its captured cookie must be refused; the second must still be answered after the first, and the other four after both, with the account's identity. Where a deployment ends the oldest of too many sessions itself, there is nothing to judge.",
     cause: "The logout looks for its session in a list of the account's sessions that is cut off, or ends the newest or the oldest of them instead of its own.",
     remedy: "Find the session by its token alone, and delete that one row.",
     needs: &[Phase::ManySessions],
