@@ -20,6 +20,7 @@ pub(super) fn first_account(
     let email = args
         .email
         .as_deref()
+        .filter(|email| !email.is_empty())
         .or_else(|| environment.get("PENGUIN_AUTH_EMAIL"))
         .ok_or(PlanError::NoAccount)?;
     let password = password(&args.password, environment, email, url)?;
@@ -34,8 +35,8 @@ pub(super) fn second_account(
     args: &AccountArgs,
     environment: &Environment,
 ) -> Result<Option<Account>, PlanError> {
-    let Some(email) = args.second_email.as_deref().or_else(|| environment.get("PENGUIN_AUTH_SECOND_EMAIL"))
-    else {
+    let given = args.second_email.as_deref().filter(|email| !email.is_empty());
+    let Some(email) = given.or_else(|| environment.get("PENGUIN_AUTH_SECOND_EMAIL")) else {
         return Ok(None);
     };
     let password = match &args.second_password_file {

@@ -660,4 +660,7 @@ fn a_cookie_of_the_deployment_itself_is_recognised() {
 #[test]
 fn a_target_without_an_account_is_a_usage_error() {
     run(penguin(["verify", "--base-url", "http://localhost:1"])).refuses(2, "PENGUIN_AUTH_EMAIL");
+    // A variable of a workflow that was never set.
+    run(penguin(["verify", "--base-url", "http://localhost:1", "--email", ""]))
+        .refuses(2, "PENGUIN_AUTH_EMAIL");
 }
