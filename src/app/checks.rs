@@ -12,10 +12,10 @@ use crate::report::wrap;
 use crate::requirement::Requirement;
 
 /// How wide a title may be, so that the list fits into 80 columns.
-const TITLE_WIDTH: usize = 39;
+const TITLE_WIDTH: usize = 38;
 
 /// What comes between two lines of a title: its place below the first.
-const NEXT_LINE: &str = "\n                                         ";
+const NEXT_LINE: &str = "\n                                          ";
 
 /// Prints the catalogue.
 pub(super) fn run(args: &ChecksArgs) -> Result<Exit, Trouble> {
@@ -47,7 +47,7 @@ fn section<'a>(text: &mut String, heading: &str, checks: impl Iterator<Item = &'
     let _ = writeln!(text, "{heading}");
     for check in checks {
         let title = wrap(check.title, TITLE_WIDTH).join(NEXT_LINE);
-        let _ = writeln!(text, "  {:<6}{:<33}{title}", check.level.name(), check.id);
+        let _ = writeln!(text, "  {:<6}{:<34}{title}", check.level.name(), check.id);
     }
     text.push('\n');
 }
