@@ -338,7 +338,7 @@ fn a_profile_that_is_a_list_is_no_identity() {
         |asked| asked.path == ME && asked.session.is_some(),
         |_| Reply::Answer(Sound::json(200, &json!([{"id": "user-ada", "email": ADA}]))),
     );
-    examined(&server, &[]).exits(1).says("this is Nile's list of the tenant's users");
+    examined(&server, &[]).exits(1).says("this is a list of users, as a catch-all route");
 }
 
 /// What a hostile deployment would like a terminal to do: set the title, clear
