@@ -2,7 +2,7 @@
 //! anybody could see, and a run that finds nothing would look like a proof.
 
 use super::defect::Defect;
-use super::dress::Dress;
+use super::dress::{Dress, Token};
 
 /// What is left of a session cookie, and how it was deleted, shows nowhere once
 /// another value stands in its place.
@@ -21,12 +21,19 @@ const OF_CLEARING: [Defect; 12] = [
     Defect::DeadCookieLeft,
 ];
 
+/// Their tokens are of a kind of their own, which a deployment that reads what
+/// it signed or encrypted does not know.
+const OF_OPAQUE_TOKENS: [Defect; 3] = [Defect::ShortToken, Defect::CountingToken, Defect::UnsignedToken];
+
 impl Defect {
     /// Why nobody could see the defect in a dress, if nobody could.
     #[must_use]
     pub fn hidden_by(self, dress: &Dress) -> Option<&'static str> {
         if dress.busy && OF_CLEARING.contains(&self) {
             return Some("--busy puts an anonymous session in the place of the cookie");
+        }
+        if dress.token != Token::Opaque && OF_OPAQUE_TOKENS.contains(&self) {
+            return Some("no session is found by its tokens in that dress");
         }
         if dress.secure_names && self == Self::PlainCookieOnHttps {
             return Some("browsers take no __Secure- cookie that is not Secure");
