@@ -85,7 +85,7 @@ set edit:completion:arg-completer[penguin-auth] = {|@words|
             cand --insecure 'Accept any certificate; every report says so'
             cand --without-csrf 'Fetch no CSRF token: shows whether logout then does nothing and still says 200'
             cand --slow 'Let Nile fail in every way, also in those that keep the run waiting'
-            cand --intrusive 'Also do what a deployment may take for an attack: malformed tokens, TRACE, eighteen more logins, and up to 40 wrong passwords, after which the account may be locked for a while: use one that nobody else needs'
+            cand --intrusive 'Also do what a deployment may take for an attack: malformed tokens, TRACE, 19 more logins, and up to 40 wrong passwords, after which the account may be locked for a while: use one that nobody else needs'
             cand --browser 'Log in and out in a real headless Chromium as well, and compare it with the model: one login more'
             cand -v 'Show each exchange and what proved each pass; twice: headers and bodies too, secrets replaced'
             cand --verbose 'Show each exchange and what proved each pass; twice: headers and bodies too, secrets replaced'

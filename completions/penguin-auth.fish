@@ -262,7 +262,7 @@ complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l pas
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l insecure -d 'Accept any certificate; every report says so'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l without-csrf -d 'Fetch no CSRF token: shows whether logout then does nothing and still says 200'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l slow -d 'Let Nile fail in every way, also in those that keep the run waiting'
-complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l intrusive -d 'Also do what a deployment may take for an attack: malformed tokens, TRACE, eighteen more logins, and up to 40 wrong passwords, after which the account may be locked for a while: use one that nobody else needs'
+complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l intrusive -d 'Also do what a deployment may take for an attack: malformed tokens, TRACE, 19 more logins, and up to 40 wrong passwords, after which the account may be locked for a while: use one that nobody else needs'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -l browser -d 'Log in and out in a real headless Chromium as well, and compare it with the model: one login more'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s v -l verbose -d 'Show each exchange and what proved each pass; twice: headers and bodies too, secrets replaced'
 complete -c penguin-auth -n "__fish_penguin_auth_using_subcommand verify" -s q -l quiet -d 'Show only what is wrong, and the verdict'

@@ -80,8 +80,8 @@ pub struct VerifyArgs {
     pub slow: bool,
 
     /// Also do what a deployment may take for an attack: malformed tokens, TRACE,
-    /// eighteen more logins, and up to 40 wrong passwords, after which the account
-    /// may be locked for a while: use one that nobody else needs
+    /// 19 more logins, and up to 40 wrong passwords, after which the account may
+    /// be locked for a while: use one that nobody else needs
     #[arg(long, help_heading = "Budget")]
     pub intrusive: bool,
 

@@ -6,7 +6,7 @@ use reqwest::redirect;
 
 use super::{ClientError, ClientOptions, ConnectTo, Proxy};
 
-/// The settings that both clients share. Redirects are never followed: a
+/// The settings that all clients share. Redirects are never followed: a
 /// redirect is an answer to be judged, and a loop of them cannot hold us.
 pub(super) fn builder(
     options: &ClientOptions,

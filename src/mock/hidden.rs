@@ -38,6 +38,9 @@ impl Defect {
         if dress.secure_names && self == Self::PlainCookieOnHttps {
             return Some("browsers take no __Secure- cookie that is not Secure");
         }
+        if dress.domain.is_some() && self == Self::CookieNamesItsHost {
+            return Some("the cookie has a Domain in that dress anyway");
+        }
         None
     }
 }

@@ -1,6 +1,6 @@
 //! Before any login: what nobody gets, and whether the routes are there.
 
-use futures_util::future::{join3, join4};
+use futures_util::future::{join, join4};
 use reqwest::{Method, Url};
 
 use super::driver::{Driver, Reply};
@@ -20,15 +20,19 @@ impl Driver<'_> {
                 None => (None, Jar::new()),
             }
         };
-        let (me, logout, (csrf, jar), _) = join4(
+        // The odd logouts after the plain one: where logouts are limited, it is
+        // theirs that are refused.
+        let logout = async {
+            let request = self.logout_of(Actor::Nobody);
+            let reply = self.send(Actor::Nobody, Step::LogoutBeforeLogin, request).await;
+            join(self.log_out_over_two_schemes(), self.log_out_on_other_paths()).await;
+            reply
+        };
+        let (me, logout, (csrf, jar), ()) = join4(
             self.anonymously(Step::Me, Method::GET, self.me()),
-            self.send(Actor::Nobody, Step::LogoutBeforeLogin, self.logout_of(Actor::Nobody)),
+            logout,
             csrf,
-            join3(
-                self.ask_for_an_unknown_route(),
-                self.log_out_over_two_schemes(),
-                self.log_out_on_other_paths(),
-            ),
+            self.ask_for_an_unknown_route(),
         )
         .await;
         self.given.borrow_mut().extend(me.iter().flat_map(|reply| reply.set_cookie.clone()));

@@ -12,6 +12,7 @@ use reqwest::{Method, Url};
 use ring::rand::{SecureRandom, SystemRandom};
 
 use super::Scenario;
+use super::rate_limit::may_be_429;
 use crate::check::Phase;
 use crate::deployment::BaseUrl;
 use crate::evidence::{
@@ -363,12 +364,6 @@ const fn may_end_the_session(step: Step) -> bool {
             | Step::Probe(Probe::OtherMethod(_) | Probe::PathGet(_))
     );
     after_one || is_a_real_logout(step)
-}
-
-/// Whether a 429 is an answer like any other: Nile says so itself while it
-/// fails, and a limit is what many guesses are there to find.
-const fn may_be_429(step: Step) -> bool {
-    matches!(step, Step::FaultyLogout(_) | Step::FaultyMe(_) | Step::Intrusive(_))
 }
 
 /// Random octets in hex, two digits each.

@@ -24,6 +24,7 @@ mod other_paths;
 mod outages;
 mod plain_http;
 mod race;
+mod rate_limit;
 mod real_browser;
 mod recognise;
 mod trials;

@@ -4,6 +4,7 @@
 
 use std::io::Write;
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
@@ -478,6 +479,27 @@ fn a_protected_route_that_is_rate_limited_costs_no_login() {
         .exits(3)
         .says("could not ask who I am: the deployment answered 429 (Retry-After: 9)");
     assert_eq!(server.logins(ADA), 0);
+}
+
+/// Until the next login, nobody may log out more than once.
+#[test]
+fn a_limit_on_what_only_an_intrusive_run_sends_does_not_end_the_run() {
+    let spent = AtomicBool::new(false);
+    let limited = move |asked: &Asked| {
+        if asked.is("POST", LOGIN) {
+            spent.store(false, Ordering::SeqCst);
+        }
+        let logs_out =
+            asked.method == "POST" && asked.path.to_lowercase().replace("//", "/").starts_with(LOGOUT);
+        logs_out && asked.token.is_none() && spent.swap(true, Ordering::SeqCst)
+    };
+    let server = when(limited, |_| {
+        Reply::Answer(Sound::json(429, &json!({"error": "Too Many Requests"})).with("Retry-After", "9"))
+    });
+    let only = "logout-answers-200,other-logout-paths-keep-the-rules";
+    let ended = examined(&server, &["--intrusive", "--only", only]);
+    ended.exits(0).says("1 passed, 1 not judged").says("the deployment answered 429 (Retry-After: 9)");
+    assert_eq!(server.never_logged_out(), [""; 0]);
 }
 
 /// A login that is refused like this says why, and is made exactly once.

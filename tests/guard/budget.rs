@@ -1,9 +1,16 @@
 //! What a run may cost by default, and that it is enough for every check on a
 //! real deployment, whatever a sound one looks like.
 
-use penguin_auth::report::{Report, VerdictName};
+use std::fs;
+use std::path::Path;
 
-use crate::run::examine_dressed;
+use clap::CommandFactory;
+use penguin_auth::cli::Cli;
+use penguin_auth::plan::Environment;
+use penguin_auth::report::{Report, VerdictName};
+use regex::Regex;
+
+use crate::run::{ADA_AND_BOB, examine_dressed, plan};
 
 /// Dresses whose session has one value, or two cookies.
 const USUAL: &[&[&str]] = &[
@@ -68,6 +75,31 @@ fn further_routes_bring_the_requests_that_they_cost() {
     let routes = ["--protected", "/api/campaigns,/api/auth/session"];
     let report = examine_dressed(&[], &routes);
     assert_eq!(blocked(&report), [""; 0], "{:?}", report.spent);
+}
+
+#[test]
+fn every_text_says_what_an_intrusive_run_adds() {
+    let limits = |options| plan(options, &Environment::of(ADA_AND_BOB)).budget;
+    let target = ["--base-url", "http://localhost:1", "--intrusive"];
+    let (plain, intrusive) = (limits(&target[..2]), limits(&target));
+    let logins = intrusive.max_logins - plain.max_logins;
+    let requests = intrusive.max_requests - plain.max_requests;
+    let help = Cli::command().find_subcommand_mut("verify").unwrap().render_long_help().to_string();
+    let read = |page| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(page)).unwrap();
+    for (name, text, promised) in [
+        ("the help", &help, format!("{logins} more with --intrusive")),
+        ("the help", &help, format!("{requests} more with --intrusive")),
+        ("README.md", &read("README.md"), format!("up to {logins} logins and {requests} requests more")),
+        ("ARCHITECTURE.md", &read("docs/ARCHITECTURE.md"), format!("`--intrusive` adds {logins} logins,")),
+        ("ARCHITECTURE.md", &read("docs/ARCHITECTURE.md"), format!("passwords, and {requests} requests")),
+    ] {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&promised), "{name}: {promised}");
+    }
+    let parts = Regex::new(r"(\d+)\s+more\s+logins,\s+and\s+up\s+to\s+(\d+)\s+wrong\s+passwords").unwrap();
+    let parts = parts.captures(&help).unwrap();
+    let sum: usize = [1, 2].map(|part| parts[part].parse::<usize>().unwrap()).iter().sum();
+    assert_eq!(sum, logins, "{}", &parts[0]);
 }
 
 /// As the help and the README promise.

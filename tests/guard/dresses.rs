@@ -31,6 +31,11 @@ const DRESSES: [&[&str]; 12] = [
 /// What chance may hide in any dress: who is faster, and how long a hash takes.
 const BY_CHANCE: [&str; 2] = ["dropped-logout-half-done", "unknown-email-fast"];
 
+/// The check that fails wherever a session cookie has a Domain, also in a sound
+/// mock, and the defects that bring one along.
+const OF_A_DOMAIN: &str = "session-cookie-host-only";
+const WITH_A_DOMAIN: [&str; 2] = ["clear-without-domain", "twin-cookie-left"];
+
 /// Runs side by side. They wait more than they work.
 const AT_ONCE: usize = 10;
 
@@ -67,16 +72,19 @@ impl Trial {
         let only = if only.is_empty() { vec![] } else { vec!["--only", &only] };
         let options = [&["--defect", self.defect][..], self.run.options(), self.dress, &only].concat();
         match try_examine_mock(&options) {
-            Ok(report) if has_failed(&report) => Seen::Found,
+            Ok(report) if self.shows_in(&report) => Seen::Found,
             Ok(_) => Seen::Nothing,
             Err(ExamineError::Mock(MockError::Hidden { .. })) => Seen::Refused,
             Err(error) => panic!("{self:?}: {error}"),
         }
     }
-}
 
-fn has_failed(report: &Report) -> bool {
-    report.checks.iter().any(|check| check.verdict == VerdictName::Fail)
+    /// Whether a check fails that passes without the defect.
+    fn shows_in(self, report: &Report) -> bool {
+        let has_a_domain = self.dress.contains(&"--cookie-domain") || WITH_A_DOMAIN.contains(&self.defect);
+        let mut failed = report.checks.iter().filter(|check| check.verdict == VerdictName::Fail);
+        failed.any(|check| !(has_a_domain && check.id == OF_A_DOMAIN))
+    }
 }
 
 /// The trials that came out like that, some at once.
@@ -111,5 +119,5 @@ fn every_defect_is_found_or_refused_in_every_dress() {
     }
     assert!(unseen.is_empty(), "{unseen:#?}");
     let by_busy = refused.iter().filter(|(dress, _)| *dress == "--busy").count();
-    assert_eq!((by_busy, refused.len()), (12, 16), "{refused:?}");
+    assert_eq!((by_busy, refused.len()), (12, 17), "{refused:?}");
 }

@@ -110,7 +110,8 @@ pub(crate) fn examine_steered(options: MockOptions) -> Report {
     })
 }
 
-fn plan(options: &[&str], environment: &Environment) -> VerifyPlan {
+/// What was typed after `penguin-auth verify`.
+pub(crate) fn plan(options: &[&str], environment: &Environment) -> VerifyPlan {
     let mut words = vec!["penguin-auth", "verify"];
     let given = |name: &str| options.contains(&name);
     for pair in PATIENCE.chunks(2).filter(|pair| !given(pair[0])) {

@@ -65,16 +65,24 @@ fn shares(one: &Given, other: &Given) -> bool {
     one.tokens.iter().any(|token| other.tokens.contains(token))
 }
 
-/// The tokens that stand in an answer: in its cookie where the profile says so,
-/// or else in its body.
+/// The tokens that stand in an answer: where the profile says so, or else
+/// anywhere in its body.
 fn tokens_of(answer: &Answer, profile: &Profile) -> Vec<String> {
     match profile.csrf.as_ref().map(|csrf| &csrf.source) {
         Some(CsrfSource::Cookie(name)) => {
             let lines = answer.set_cookies.iter().filter(|line| line.name().ends_with(name.as_str()));
             lines.filter(|line| !line.is_blank()).map(|line| line.value().to_owned()).collect()
         }
-        Some(CsrfSource::Answer(_)) | None => fingerprints(&answer.body.text),
+        Some(CsrfSource::Answer(pointer)) => token_at(answer, pointer).into_iter().collect(),
+        None => fingerprints(&answer.body.text),
     }
+}
+
+/// The token at that place of a JSON body; what else was replaced in the body may
+/// be the same for everybody.
+fn token_at(answer: &Answer, pointer: &str) -> Option<String> {
+    let json = answer.json()?;
+    json.pointer(pointer)?.as_str().filter(|token| !token.is_empty()).map(ToOwned::to_owned)
 }
 
 /// The replaced tokens in a text.
@@ -85,7 +93,19 @@ fn fingerprints(text: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::fingerprints;
+    use super::{fingerprints, tokens_of};
+    use crate::check::by_hand::answer;
+    use crate::deployment::Profile;
+
+    #[test]
+    fn what_else_stands_beside_the_token_is_none() {
+        let profile = Profile::built_in("authjs").unwrap().unwrap();
+        let tokens = |body| tokens_of(&answer(200, body), &profile);
+        assert_eq!(tokens(r#"{"csrfToken":"<token:1>","site":"<token:2>"}"#), ["<token:1>"]);
+        for without in [r#"{"csrfToken":null,"site":"<token:2>"}"#, r#"{"csrfToken":""}"#, "<token:2>"] {
+            assert!(tokens(without).is_empty(), "{without}");
+        }
+    }
 
     #[test]
     fn only_what_was_replaced_is_a_token() {

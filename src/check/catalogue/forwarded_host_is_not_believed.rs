@@ -1,7 +1,7 @@
 //! Headers that only a proxy in front may set.
 
 use crate::check::judge::unless_intrusive;
-use crate::check::stranger::where_it_leads;
+use crate::check::stranger::{what_it_names, where_it_leads};
 use crate::check::{Check, Finding, Phase, Verdict, reference};
 use crate::deployment::Profile;
 use crate::evidence::{Actor, Evidence, Missing, Probe, Seen, Step};
@@ -15,7 +15,7 @@ pub(super) const CHECK: Check = Check {
     requirements: &[],
     references: &[reference::ASVS_4_1_3, reference::WSTG_INPV_17],
     level: Level::Warn,
-    explain: "X-Forwarded-Host, Forwarded and Nile's nile-origin say where a request was really sent. If the app believes them from anybody, a cached redirect, a cookie's Domain or a link in a mail leads to the caller's site. They are sent with the name of another site to the CSRF route, or to the protected route where there is none; so is a request whose Host is that site, over HTTP/1.1. Both have a query of their own, so that no cache keeps an answer for others. An anonymous logout says X-Forwarded-Proto: https,http, as two proxies in a row write it. No answer may name that site, and none may fail that does not fail without it. A foreign Host may be refused in any way: what answers it may not be the app.",
+    explain: "X-Forwarded-Host, Forwarded and Nile's nile-origin say where a request was really sent. If the app believes them from anybody, a cached redirect, a cookie's Domain or a link in a mail leads to the caller's site. They are sent with the name of another site to the CSRF route, or to the protected route where there is none; so is a request whose Host is that site, over HTTP/1.1. Both have a query of their own, so that no cache keeps an answer for others. An anonymous logout says X-Forwarded-Proto: https,http, as two proxies in a row write it. No answer may lead to that site, in its Location, Content-Location, Link or Refresh, in a cookie, in JSON or in an attribute of a page, and none may fail that does not fail without it. A foreign Host may be refused in any way, with a 429, a page that names it, or silence too: what answers it may not be the app. A proxy on the way to an http:// address puts the right Host back (RFC 9112, 3.2.2): through one, that request proves nothing.",
     cause: "Nothing in front of the app removes these headers, and the app builds URLs from them or from Host.",
     remedy: "Set or remove them at the edge, let only the app's own hosts in, and give the app its own origin in the configuration.",
     needs: &[Phase::ForwardedHost],
@@ -28,12 +28,9 @@ fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
     }
     let mut answered = Vec::new();
     for probe in [Probe::ForwardedHost, Probe::ForeignHost, Probe::TwoSchemes] {
-        let seen = match evidence.exchange(Actor::Nobody, Step::Probe(probe))?.1.answer() {
-            Err(failure) if probe == Probe::ForeignHost && failure.kind == FailureKind::Closed => {
-                answered.push("not at all".to_owned());
-                continue;
-            }
-            Ok(_) | Err(_) => evidence.answer(Actor::Nobody, Step::Probe(probe))?,
+        let Some(seen) = answer(evidence, probe)? else {
+            answered.push("not at all".to_owned());
+            continue;
         };
         if let Some(actual) = what_is_wrong(evidence, &seen, probe) {
             let actual = format!("{actual} when trying to {}", probe.name());
@@ -41,14 +38,32 @@ fn judge(evidence: &Evidence, _: &Profile) -> Result<Verdict, Missing> {
         }
         answered.push(seen.answer.status.to_string());
     }
-    Ok(Verdict::Pass(format!("answered {}, and names no other site", answered.join(", "))))
+    Ok(Verdict::Pass(format!("answered {}, and leads to no other site", answered.join(", "))))
+}
+
+/// The answer, or none where a foreign Host got none: a firewall may drop it, or
+/// a server for many names end the handshake. A 429 refuses it like any other.
+fn answer(evidence: &Evidence, probe: Probe) -> Result<Option<Seen<'_>>, Missing> {
+    let step = Step::Probe(probe);
+    if probe != Probe::ForeignHost {
+        return evidence.answer(Actor::Nobody, step).map(Some);
+    }
+    let (index, exchange) = evidence.exchange(Actor::Nobody, step)?;
+    match exchange.answer() {
+        Ok(answer) => Ok(Some(Seen { index, exchange, answer })),
+        Err(failure) if failure.kind == FailureKind::Deadline => Err(Missing::no_answer(step, failure)),
+        Err(_) => Ok(None),
+    }
 }
 
 /// Where the answer leads, or that it failed. With a foreign Host it may come
-/// from something in front, which knows no such site and may say so with a 503.
+/// from something in front, which knows no such site and may say so with a 503
+/// and a page that names it.
 fn what_is_wrong(evidence: &Evidence, seen: &Seen<'_>, probe: Probe) -> Option<String> {
     let status = seen.answer.status;
-    if let Some(place) = where_it_leads(seen) {
+    let is_refusal = probe == Probe::ForeignHost && status >= 400;
+    let place = if is_refusal { where_it_leads(seen) } else { what_it_names(seen) };
+    if let Some(place) = place {
         return Some(format!("answered {status}, and {place},"));
     }
     let plain = [Step::Csrf, Step::Me, Step::LogoutBeforeLogin];
@@ -82,11 +97,28 @@ mod tests {
 
     #[test]
     fn a_foreign_host_may_be_refused_in_any_way() {
-        let closed = Failure { kind: FailureKind::Closed, message: String::new() };
-        for refused in [answered(404), answered(421), answered(503), Outcome::Failure(closed.clone())] {
-            assert!(matches!(judged(Probe::ForeignHost, &refused), Ok(Verdict::Pass(_))));
+        let failed = |kind| Outcome::Failure(Failure { kind, message: String::new() });
+        let silent = [FailureKind::Closed, FailureKind::Timeout, FailureKind::Tls].map(failed);
+        let refused = [404, 421, 429, 503].map(answered).into_iter().chain(silent);
+        for refused in refused {
+            assert!(matches!(judged(Probe::ForeignHost, &refused), Ok(Verdict::Pass(_))), "{refused:?}");
         }
-        judged(Probe::TwoSchemes, &Outcome::Failure(closed)).unwrap_err();
+        judged(Probe::ForeignHost, &failed(FailureKind::Deadline)).unwrap_err();
+        judged(Probe::TwoSchemes, &failed(FailureKind::Closed)).unwrap_err();
+        judged(Probe::TwoSchemes, &answered(429)).unwrap_err();
+    }
+
+    #[test]
+    fn a_page_or_a_header_may_name_the_site_as_well() {
+        let body = r#"<!doctype html><link rel="canonical" href="https://evil.example/login">"#;
+        let page = Outcome::Answer(answer(200, body));
+        let link = ("link".to_owned(), "<https://evil.example/>; rel=canonical".to_owned());
+        let header = Outcome::Answer(Answer { headers: vec![link], ..answer(200, "") });
+        for away in [page, header] {
+            assert!(matches!(judged(Probe::ForwardedHost, &away), Ok(Verdict::Fail(_))), "{away:?}");
+        }
+        let refusal = Outcome::Answer(answer(404, body));
+        assert!(matches!(judged(Probe::ForeignHost, &refusal), Ok(Verdict::Pass(_))));
     }
 
     #[test]
