@@ -68,7 +68,7 @@ pub struct Check {
     pub level: Level,
     /// Why it matters and how it is proven.
     pub explain: &'static str,
-    /// What is usually behind a failure, wherever it runs; [`on_nile`] knows
+    /// What is usually behind a failure, wherever it runs; [`on_nile()`] knows
     /// more about apps on Nile.
     pub cause: &'static str,
     /// How to mend it, wherever it runs.
