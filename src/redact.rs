@@ -1,48 +1,23 @@
 //! Secrets: how they are held, and how they are replaced in everything that is
 //! kept. This module knows nothing of HTTP; it replaces text in text.
 
-use std::fmt;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
 use percent_encoding::percent_decode_str;
 
+mod forms;
 mod known;
 mod leaves;
 mod plain;
+mod secret;
 mod tail;
 
+use forms::{Formless, forms};
 use known::{Known, Makeup, of_length};
 use leaves::Leaf;
 use plain::Plain;
-
-/// A value that must never be printed. It has no `Display`, no `Serialize` and
-/// no `Deref`; `Debug` says nothing.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps a value.
-    #[must_use]
-    pub fn new(value: impl Into<String>) -> Self {
-        Self(value.into())
-    }
-
-    /// The value itself. Called where requests are built and where a session
-    /// is stored, and nowhere else: a test greps for it.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("<secret>")
-    }
-}
+pub use secret::Secret;
 
 /// Values shorter than this are not searched for in texts: replacing `1` or
 /// `ok` everywhere would destroy the evidence and hide nothing.
@@ -280,58 +255,9 @@ impl Redactor {
     }
 }
 
-/// A learned value whose forms have not been made.
-#[derive(Debug)]
-struct Formless {
-    value: String,
-    placeholder: String,
-    /// The least that the longest word of a form has.
-    shortest_word: usize,
-}
-
-impl Formless {
-    fn new(value: &str, known: &Known) -> Self {
-        // Base64 is one word: four characters for three octets, one less where
-        // neighbours have a part in its ends.
-        let in_base64 = (value.len() * 4 / 3).saturating_sub(1);
-        let shortest_word = known.longest_word_undone().map_or(in_base64, |word| word.min(in_base64));
-        Self { value: value.to_owned(), placeholder: known.placeholder.clone(), shortest_word }
-    }
-}
-
 /// What the lock guards, whatever became of its last owner.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The value decoded, and in base64 without padding, also as a part of a longer
-/// text. Every other encoding is undone before the value is looked
-/// for.
-fn forms(value: &str) -> Vec<String> {
-    let mut forms = in_both_alphabets(STANDARD_NO_PAD.encode(value));
-    forms.extend((0..3).filter_map(|offset| inside_base64(value, offset)).flat_map(in_both_alphabets));
-    let undone = Plain::of(value).and_then(Plain::into_text);
-    forms.extend(undone.filter(|undone| undone.len() >= SHORTEST_SEARCHED));
-    forms.dedup();
-    forms
-}
-
-/// What is left of a value in the base64 of a longer text, such as
-/// `user:password`, in which so many octets (modulo three) stand before it:
-/// the characters that no neighbour has a part in. Nothing, if they are few
-/// enough to occur by chance.
-fn inside_base64(value: &str, offset: usize) -> Option<String> {
-    let text = [&vec![0; offset], value.as_bytes()].concat();
-    let begin = (offset * 8).div_ceil(6);
-    let end = text.len() * 8 / 6;
-    let inside = STANDARD_NO_PAD.encode(&text).get(begin..end)?.to_owned();
-    (inside.len() >= 8).then_some(inside)
-}
-
-/// Base64 as it is, and as it stands in a URL, where that differs.
-fn in_both_alphabets(standard: String) -> Vec<String> {
-    let in_url = standard.contains(['+', '/']).then(|| standard.replace('+', "-").replace('/', "_"));
-    [standard].into_iter().chain(in_url).collect()
 }
 
 /// An e-mail address for people to recognise and nobody to harvest: the first
@@ -375,6 +301,8 @@ pub(crate) fn is_dangerous(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD_NO_PAD;
     use proptest::prelude::*;
 
     use super::*;
